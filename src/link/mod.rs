@@ -1,0 +1,53 @@
+//! Joins files and languages: facts become contracts. The only place that knows both.
+//!
+//! `host` follows one host script's values through functions, modules and containers to its registrations,
+//! mounts and results; `script` follows a renderer's setters to the keys it sends; `contracts` puts the two
+//! sides together.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::model::{Component, Contract, Mount};
+use crate::syntax::python::PythonFacts;
+use crate::syntax::script::{Dialect, ScriptFacts};
+use crate::text::{Embedded, FileId};
+
+pub mod host;
+pub mod script;
+
+/// How `link` sees the workspace. What is asked here is recorded by the caller, so that an edit links again
+/// only what has used the edited file.
+pub trait Sources {
+    /// The facts of a Python file; none where it cannot be read.
+    fn python(&self, file: FileId) -> Option<Arc<PythonFacts>>;
+    /// The facts of a script's text.
+    fn script(&self, text: &Arc<Embedded>, dialect: Dialect) -> Arc<ScriptFacts>;
+    /// The file at `path` (absolute), where there is one, also past ignore files.
+    fn file(&self, path: &Path) -> Option<FileId>;
+    /// The text of a file, decoded; why not, as the end of a sentence, where it cannot be read.
+    fn text(&self, file: FileId) -> Result<Arc<str>, String>;
+    /// The absolute path of a file.
+    fn path(&self, file: FileId) -> PathBuf;
+    /// The file of a Python module: `level` leading dots, then the dotted path, as imported by `from`.
+    /// A package is its `__init__.py`; none where no workspace file defines it.
+    fn module(&self, from: FileId, level: u32, path: &[&str]) -> Option<FileId>;
+    /// The file that a script's import of `specifier` names, as imported by the script file `from`.
+    fn script_module(&self, from: FileId, specifier: &str) -> Option<FileId>;
+}
+
+/// What following one host script found.
+#[derive(Clone, Debug, Default)]
+pub struct HostTrace {
+    /// Every registration that was reached; also those of imported modules.
+    pub components: Vec<Component>,
+    /// Every mount, with the index of its component.
+    pub mounts: Vec<(usize, Mount)>,
+    /// Functions (by the span of their definition) that were called with known arguments.
+    pub called: Vec<crate::text::Site>,
+}
+
+/// Puts the traces of a workspace's host scripts and the scripts of their components together.
+pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> {
+    let _ = (traces, sources);
+    Vec::new()
+}

@@ -1,0 +1,67 @@
+//! The registration.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::model::Opened;
+use crate::text::{Embedded, FileId, Site, Word};
+
+/// What one call of `st.components.v2.component` defines.
+#[derive(Clone, Debug)]
+pub struct Component {
+    /// Its name, where it is known.
+    pub name: Option<Word>,
+    /// The whole call.
+    pub site: Site,
+    /// The called expression: where a squiggle for the registration as a whole stands.
+    pub callee: Site,
+    /// The `html=` argument.
+    pub html: Source,
+    /// The `css=` argument.
+    pub css: Source,
+    /// The `js=` argument.
+    pub js: Source,
+    /// The `isolate_styles=` argument; none where it is not known.
+    pub isolate_styles: Option<bool>,
+}
+
+/// Where an `html=`, `css=` or `js=` text comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// The argument is not given, or `None`.
+    Absent,
+    /// A text written in the host script or read from a file of the workspace.
+    Text {
+        /// The text with its map.
+        text: Arc<Embedded>,
+        /// The file it was read from, where it was read whole.
+        file: Option<FileId>,
+        /// The argument's value.
+        site: Site,
+    },
+    /// A text without a line break that Streamlit takes as a path or glob below a manifest's asset dir.
+    Asset {
+        /// The path or glob.
+        pattern: Word,
+        /// The files that it names, asset dir resolved; empty where none was found.
+        files: Vec<FileId>,
+    },
+    /// A file that the script reads to get the text, and that crosswire cannot read.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The expression that reads it.
+        site: Site,
+        /// Why, as the end of a sentence.
+        why: String,
+    },
+    /// A value that is no text: a `Path`, bytes, a number.
+    WrongType {
+        /// What it is, in words: "a `Path`".
+        what: String,
+        /// The argument's value.
+        site: Site,
+    },
+    /// A value that could not be followed.
+    Unknown(Opened),
+}

@@ -1,0 +1,28 @@
+//! Contracts as plain data: what one component's two sides promise each other.
+//!
+//! `link` fills these structs, `rules` and `ide` read them. Every place in them is a [`Site`](crate::text::Site)
+//! in a real file, also for what stands inside a script in a Python string.
+
+mod component;
+mod known;
+mod mount;
+mod script;
+
+pub use component::{Component, Source};
+pub use known::{Known, Opened};
+pub use mount::{
+    Argument, Callable, Callback, CallbackBody, CallbackValue, DataArg, DefaultArg, Field, Insertion, KeyArg, Mount,
+    Phase, Read, ReadHow, ResultWrite, StateAccess, StateHow, ValueKind,
+};
+pub use script::{Renderer, Script, ScriptKind, Send, SendKind, SentValue, SplitSends};
+
+/// One component with everything that mounts it.
+#[derive(Clone, Debug)]
+pub struct Contract {
+    /// The registration.
+    pub component: Component,
+    /// What its script does.
+    pub script: Script,
+    /// Its mounts. One call may stand here several times: once for each way in which a wrapper reaches it.
+    pub mounts: Vec<Mount>,
+}

@@ -1,0 +1,104 @@
+//! The renderer: what a component's script sends and needs.
+
+use crate::model::Known;
+use crate::text::{FileId, Site, Word};
+
+/// What a component's script does, over all the modules it is made of.
+#[derive(Clone, Debug)]
+pub struct Script {
+    /// Where it comes from.
+    pub kind: ScriptKind,
+    /// The file it is in: the script's own, or the host file of an inline one. None where there is none.
+    pub file: Option<FileId>,
+    /// The renderer.
+    pub renderer: Renderer,
+    /// The keys it sends, one entry a place.
+    pub sends: Known<Send>,
+    /// Sends that reach Streamlit in two messages less than 20 ms apart.
+    pub splits: Vec<SplitSends>,
+    /// Where it does not parse, with what is wrong in words.
+    pub syntax_errors: Vec<(Site, String)>,
+}
+
+/// Where a script comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScriptKind {
+    /// There is none, or it is not known.
+    None,
+    /// A string in the host script.
+    Inline,
+    /// One file of the workspace.
+    File,
+    /// The sources of a front end, followed by their imports.
+    Sources,
+    /// A built bundle.
+    Bundle,
+}
+
+/// The default export of a script.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Renderer {
+    /// A function.
+    Function(Site),
+    /// There is no default export, or it is no function; the site is the export, where there is one.
+    Missing(Option<Site>),
+    /// It could not be followed.
+    Unknown,
+}
+
+/// One place that sends a key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Send {
+    /// The key and where it is written, without quotes.
+    pub key: Word,
+    /// State or trigger.
+    pub kind: SendKind,
+    /// The call that sends.
+    pub call: Site,
+    /// Whether it does not depend on what a mount passes: a send behind `if (data.editable)`, or in a function
+    /// that nothing calls, is not certain.
+    pub certain: bool,
+    /// Whether it runs whenever the renderer runs: in its body, unconditionally, not in a handler.
+    pub on_render: bool,
+    /// What is sent.
+    pub value: SentValue,
+}
+
+/// The two kinds of send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SendKind {
+    /// `setStateValue`.
+    State,
+    /// `setTriggerValue`.
+    Trigger,
+}
+
+/// The shape of a sent value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SentValue {
+    /// A plain object; Python sees a dict.
+    Object,
+    /// An array.
+    Array,
+    /// A string, number, boolean or null.
+    Primitive,
+    /// Not known.
+    Unknown,
+}
+
+/// Two sends that leave in separate tasks less than 20 ms apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SplitSends {
+    /// The call of the first, always a trigger.
+    pub first: Site,
+    /// Its key.
+    pub first_key: String,
+    /// The call of the second.
+    pub second: Site,
+    /// Its key.
+    pub second_key: String,
+    /// The second's kind.
+    pub second_kind: SendKind,
+    /// The milliseconds between them.
+    pub gap_ms: u32,
+}

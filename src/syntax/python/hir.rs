@@ -1,0 +1,552 @@
+//! What crosswire keeps of a Python file: statements and expressions without trivia, every one with its span.
+//!
+//! A half-typed file still gives facts: what does not parse becomes [`ExprKind::Error`] with the parts that
+//! do, and stands in [`PythonFacts::errors`].
+
+use crate::text::Span;
+
+/// The facts of one Python file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PythonFacts {
+    /// The module's statements.
+    pub body: Vec<Stmt>,
+    /// Every `def` and `lambda` of the file; a [`FuncId`] is an index here.
+    pub functions: Vec<Function>,
+    /// Every `class` of the file; a [`ClassId`] is an index here.
+    pub classes: Vec<Class>,
+    /// Every comment of the file, without the `#`, in order.
+    pub comments: Vec<Comment>,
+    /// Where the file does not parse.
+    pub errors: Vec<Span>,
+}
+
+/// A comment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comment {
+    /// From the `#` to the end of the line.
+    pub span: Span,
+    /// Whether nothing but white space stands before it on its line.
+    pub own_line: bool,
+}
+
+/// An index into [`PythonFacts::functions`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FuncId(pub u32);
+
+/// An index into [`PythonFacts::classes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ClassId(pub u32);
+
+/// A name and its span.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ident {
+    /// The name.
+    pub name: String,
+    /// Its bytes.
+    pub span: Span,
+}
+
+/// A `def` or a `lambda`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Function {
+    /// Its name; none for a lambda.
+    pub name: Option<Ident>,
+    /// The whole definition, decorators left out.
+    pub span: Span,
+    /// Its parameters in order.
+    pub params: Vec<Param>,
+    /// Its body; a lambda's is one [`StmtKind::Return`].
+    pub body: Vec<Stmt>,
+    /// Whether it is `async def`.
+    pub is_async: bool,
+    /// Whether its own body holds a `yield`.
+    pub is_generator: bool,
+    /// Its decorators, outermost first.
+    pub decorators: Vec<Expr>,
+    /// Names that a `global` in its own body declares.
+    pub globals: Vec<String>,
+    /// Names that a `nonlocal` in its own body declares.
+    pub nonlocals: Vec<String>,
+    /// Every name its own body binds (parameters, assignments, loops, imports, definitions …),
+    /// without those of `globals` and `nonlocals`.
+    pub locals: Vec<String>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Param {
+    /// Its name.
+    pub name: Ident,
+    /// How it takes arguments.
+    pub kind: ParamKind,
+    /// Its default.
+    pub default: Option<Expr>,
+    /// Its annotation.
+    pub annotation: Option<Expr>,
+}
+
+/// How a parameter takes arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParamKind {
+    /// Before `/`.
+    PositionalOnly,
+    /// By position or by name.
+    Positional,
+    /// `*args`.
+    Star,
+    /// After `*` or `*args`.
+    KeywordOnly,
+    /// `**kwargs`.
+    DoubleStar,
+}
+
+/// A class.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Class {
+    /// Its name.
+    pub name: Ident,
+    /// The whole definition.
+    pub span: Span,
+    /// Its bases, keyword arguments included.
+    pub bases: Vec<Arg>,
+    /// Its body.
+    pub body: Vec<Stmt>,
+    /// Its decorators, outermost first.
+    pub decorators: Vec<Expr>,
+}
+
+/// A statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stmt {
+    /// The whole statement.
+    pub span: Span,
+    /// What it is.
+    pub kind: StmtKind,
+}
+
+/// The kinds of statement.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StmtKind {
+    /// An expression on its own.
+    Expr(Expr),
+    /// `a = b = value`; targets are names, attributes, subscripts, tuples, lists or starred ones of those.
+    Assign {
+        /// The targets, left to right.
+        targets: Vec<Expr>,
+        /// The value.
+        value: Expr,
+    },
+    /// `target: annotation = value`.
+    AnnAssign {
+        /// The target.
+        target: Expr,
+        /// The annotation.
+        annotation: Expr,
+        /// The value.
+        value: Option<Expr>,
+    },
+    /// `target op= value`.
+    AugAssign {
+        /// The target.
+        target: Expr,
+        /// The operator.
+        op: BinOp,
+        /// The value.
+        value: Expr,
+    },
+    /// `if`/`elif` branches in order, then the `else` block.
+    If {
+        /// The tests and their blocks.
+        branches: Vec<(Expr, Vec<Stmt>)>,
+        /// The `else` block; empty where there is none.
+        orelse: Vec<Stmt>,
+    },
+    /// `for target in iter`.
+    For {
+        /// The loop variable or variables.
+        target: Expr,
+        /// What is iterated.
+        iter: Expr,
+        /// The body.
+        body: Vec<Stmt>,
+        /// The `else` block.
+        orelse: Vec<Stmt>,
+    },
+    /// `while test`.
+    While {
+        /// The test.
+        test: Expr,
+        /// The body.
+        body: Vec<Stmt>,
+        /// The `else` block.
+        orelse: Vec<Stmt>,
+    },
+    /// `try`.
+    Try {
+        /// The body.
+        body: Vec<Stmt>,
+        /// The `except` clauses.
+        handlers: Vec<Handler>,
+        /// The `else` block.
+        orelse: Vec<Stmt>,
+        /// The `finally` block.
+        finally: Vec<Stmt>,
+    },
+    /// `with item as target, …`.
+    With {
+        /// Context expressions and their targets.
+        items: Vec<(Expr, Option<Expr>)>,
+        /// The body.
+        body: Vec<Stmt>,
+    },
+    /// `match subject`.
+    Match {
+        /// The subject.
+        subject: Expr,
+        /// The cases.
+        cases: Vec<Case>,
+    },
+    /// `def`.
+    Def(FuncId),
+    /// `class`.
+    Class(ClassId),
+    /// `return`.
+    Return(Option<Expr>),
+    /// `import a.b, c as d`.
+    Import(Vec<ImportedModule>),
+    /// `from module import names`.
+    ImportFrom(ImportFrom),
+    /// `raise`.
+    Raise(Option<Expr>),
+    /// `del a, b`.
+    Delete(Vec<Expr>),
+    /// `assert test, message`.
+    Assert {
+        /// The test.
+        test: Expr,
+        /// The message.
+        message: Option<Expr>,
+    },
+    /// `break`.
+    Break,
+    /// `continue`.
+    Continue,
+    /// `pass`, `global`, `nonlocal`, `type` aliases: nothing to follow.
+    Pass,
+}
+
+/// An `except` clause.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Handler {
+    /// The exception type or tuple of types.
+    pub exception: Option<Expr>,
+    /// The `as` name.
+    pub name: Option<Ident>,
+    /// The body.
+    pub body: Vec<Stmt>,
+}
+
+/// A `case`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// The literal values that the pattern matches, where it is a literal, a dotted name or an `|` of those;
+    /// none for any other pattern.
+    pub values: Option<Vec<Expr>>,
+    /// Whether the pattern takes everything (`_` or a bare name) and there is no guard.
+    pub irrefutable: bool,
+    /// Names that the pattern binds.
+    pub binds: Vec<Ident>,
+    /// The guard.
+    pub guard: Option<Expr>,
+    /// The body.
+    pub body: Vec<Stmt>,
+}
+
+/// One module of an `import` statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImportedModule {
+    /// The dotted path.
+    pub path: Vec<Ident>,
+    /// The `as` name.
+    pub alias: Option<Ident>,
+}
+
+/// A `from … import …` statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImportFrom {
+    /// How many leading dots.
+    pub level: u32,
+    /// The dotted path after the dots; may be empty.
+    pub path: Vec<Ident>,
+    /// The names and their `as` names.
+    pub names: Vec<(Ident, Option<Ident>)>,
+    /// The span of the `*`, where that is imported.
+    pub star: Option<Span>,
+}
+
+/// An expression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr {
+    /// The whole expression, without parentheses around it.
+    pub span: Span,
+    /// What it is.
+    pub kind: Box<ExprKind>,
+}
+
+/// The kinds of expression.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExprKind {
+    /// A name.
+    Name(String),
+    /// A string, f-string or bytes literal, implicit concatenation included.
+    Str(StrLit),
+    /// An integer that fits, with its value.
+    Int(i64),
+    /// Any other number; the text is in the source.
+    Number,
+    /// `True` or `False`.
+    Bool(bool),
+    /// `None`.
+    None,
+    /// `...`.
+    Ellipsis,
+    /// `value.attr`.
+    Attribute {
+        /// The object.
+        value: Expr,
+        /// The attribute.
+        attr: Ident,
+    },
+    /// `value[index]`; several indices are a tuple.
+    Subscript {
+        /// The object.
+        value: Expr,
+        /// The index.
+        index: Expr,
+    },
+    /// `lower:upper:step` inside a subscript.
+    Slice(Vec<Expr>),
+    /// A call.
+    Call(Call),
+    /// A list display.
+    List(Vec<Expr>),
+    /// A tuple display.
+    Tuple(Vec<Expr>),
+    /// A set display.
+    Set(Vec<Expr>),
+    /// A dict display.
+    Dict(Vec<DictItem>),
+    /// A lambda.
+    Lambda(FuncId),
+    /// `body if test else orelse`.
+    IfExp {
+        /// The test.
+        test: Expr,
+        /// The value when it holds.
+        body: Expr,
+        /// The value when it does not.
+        orelse: Expr,
+    },
+    /// `left and right` or `left or right`.
+    BoolOp {
+        /// Whether it is `or`.
+        is_or: bool,
+        /// Left operand.
+        left: Expr,
+        /// Right operand.
+        right: Expr,
+    },
+    /// `not x`.
+    Not(Expr),
+    /// `-x`, `+x`, `~x`.
+    Unary(Expr),
+    /// A binary operation.
+    Binary {
+        /// The operator.
+        op: BinOp,
+        /// Left operand.
+        left: Expr,
+        /// Right operand.
+        right: Expr,
+    },
+    /// A comparison chain: the first operand, then operators with theirs.
+    Compare {
+        /// The first operand.
+        left: Expr,
+        /// The rest.
+        rest: Vec<(CompareOp, Expr)>,
+    },
+    /// A comprehension or generator expression.
+    Comprehension {
+        /// What it builds.
+        kind: CompKind,
+        /// The element, or a dict comprehension's value.
+        element: Expr,
+        /// A dict comprehension's key.
+        key: Option<Expr>,
+        /// The `for` clauses with their `if`s.
+        generators: Vec<Generator>,
+    },
+    /// `name := value`.
+    Walrus {
+        /// The name.
+        target: Ident,
+        /// The value.
+        value: Expr,
+    },
+    /// `*x` in a display or on an assignment's left side.
+    Starred(Expr),
+    /// `await x`.
+    Await(Expr),
+    /// `yield x`, `yield from x`.
+    Yield(Option<Expr>),
+    /// Text that does not parse, with the expressions that do inside it.
+    Error(Vec<Expr>),
+}
+
+/// What a comprehension builds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompKind {
+    /// A list.
+    List,
+    /// A set.
+    Set,
+    /// A dict.
+    Dict,
+    /// A generator.
+    Generator,
+}
+
+/// A `for … in … if …` clause of a comprehension.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Generator {
+    /// The loop variable or variables.
+    pub target: Expr,
+    /// What is iterated.
+    pub iter: Expr,
+    /// The conditions.
+    pub conditions: Vec<Expr>,
+}
+
+/// Binary operators that matter to a follower of values; the rest are `Other`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BinOp {
+    /// `+`
+    Add,
+    /// `%`
+    Mod,
+    /// `/`
+    Div,
+    /// `|`
+    BitOr,
+    /// `*`
+    Mul,
+    /// Any other.
+    Other,
+}
+
+/// Comparison operators that matter to a follower of values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompareOp {
+    /// `==`
+    Eq,
+    /// `!=`
+    NotEq,
+    /// `in`
+    In,
+    /// `not in`
+    NotIn,
+    /// `is`
+    Is,
+    /// `is not`
+    IsNot,
+    /// `<`, `>=` and their like.
+    Order,
+}
+
+/// A call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// What is called.
+    pub func: Expr,
+    /// The arguments in order.
+    pub args: Vec<Arg>,
+    /// The parentheses and all between them.
+    pub parens: Span,
+    /// Whether a comma stands after the last argument.
+    pub trailing_comma: bool,
+}
+
+/// An argument of a call, or a base of a class.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arg {
+    /// The whole argument, name and stars included.
+    pub span: Span,
+    /// How it is given.
+    pub kind: ArgKind,
+    /// Its value.
+    pub value: Expr,
+}
+
+/// How an argument is given.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ArgKind {
+    /// By position.
+    Positional,
+    /// `name=value`.
+    Keyword(Ident),
+    /// `*value`.
+    Star,
+    /// `**value`.
+    DoubleStar,
+}
+
+/// One item of a dict display.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DictItem {
+    /// The whole item.
+    pub span: Span,
+    /// The key; none for `**value`.
+    pub key: Option<Expr>,
+    /// The value.
+    pub value: Expr,
+}
+
+/// A string literal after its escapes: one text over all its implicitly concatenated parts.
+///
+/// `text` holds the literal text only. An f-string's holes are zero-width in it and stand in `holes`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StrLit {
+    /// The text, escapes resolved, CRLF read as `\n` as Python does.
+    pub text: String,
+    /// Where each run of `text` is written, in order and without gaps.
+    pub chunks: Vec<Chunk>,
+    /// Holes of f-strings, by their place in `text`.
+    pub holes: Vec<FHole>,
+    /// Whether it is a bytes literal.
+    pub bytes: bool,
+}
+
+/// A run of a literal's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chunk {
+    /// The bytes of [`StrLit::text`].
+    pub inner: Span,
+    /// The bytes of the file.
+    pub host: Span,
+    /// Whether the two are the same bytes; else the run stands for the host bytes as one unit.
+    pub verbatim: bool,
+}
+
+/// A `{…}` of an f-string.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FHole {
+    /// Its place in [`StrLit::text`].
+    pub at: u32,
+    /// The braces and all between them.
+    pub span: Span,
+    /// The expression.
+    pub value: Expr,
+    /// Whether it has neither a conversion nor a format, so that a string goes in unchanged.
+    pub plain: bool,
+}
