@@ -1,8 +1,8 @@
 //! Binding a call's arguments to a function's parameters.
 
+use super::Run;
 use super::expressions::unknown_of;
 use super::value::{Closure, DictData, Entry, Given, How, Item, ListData, ListKind, Unknown, Value, Why, one_of};
-use super::Run;
 use crate::syntax::python::hir::{Param, ParamKind};
 use crate::text::{Embedded, Origin, Segment, Site, Span};
 
@@ -37,10 +37,7 @@ impl Run<'_> {
             let value = match param.kind {
                 ParamKind::Star => {
                     let items = positional.by_ref().collect();
-                    Value::List(
-                        self.store.new_list(ListData { items, open: taken.open_positional }),
-                        ListKind::Tuple,
-                    )
+                    Value::List(self.store.new_list(ListData { items, open: taken.open_positional }), ListKind::Tuple)
                 }
                 ParamKind::DoubleStar => {
                     let rest = std::mem::take(&mut taken.keywords);
@@ -120,9 +117,7 @@ impl Taken {
         let name = &param.name.name;
         let here = self.keywords.entries.iter().position(|entry| entry.key.text() == Some(name));
         let from_open = self.open_positional.or_else(|| self.keywords.open.first().copied());
-        let default = default.unwrap_or_else(|| {
-            Value::unknown(param.name.span.in_file(closure.file), Why::Parameter)
-        });
+        let default = default.unwrap_or_else(|| Value::unknown(param.name.span.in_file(closure.file), Why::Parameter));
         match here {
             Some(index) => {
                 let entry = self.keywords.entries.remove(index);

@@ -11,13 +11,7 @@ use super::value::{Entry, Given, How, Item, ListKind, ObjId, Value, Why, one_of}
 use crate::text::{Embedded, Site, Span};
 
 impl Run<'_> {
-    pub(super) fn call_method(
-        &mut self,
-        object: &Value,
-        method: &str,
-        given: &[Given],
-        from: CallSite<'_>,
-    ) -> Value {
+    pub(super) fn call_method(&mut self, object: &Value, method: &str, given: &[Given], from: CallSite<'_>) -> Value {
         let site = from.site;
         match object {
             Value::Text(text) => self.text_method(text, method, given, site),
@@ -129,10 +123,9 @@ impl Run<'_> {
                 let data = (*self.store.dict(id)).clone();
                 Value::Dict(self.store.new_dict(data))
             }
-            ("keys", _) => self.iterate(&Value::Dict(id)).map_or_else(
-                || Value::unknown(site, Why::CallResult),
-                |keys| self.list_of(keys, site),
-            ),
+            ("keys", _) => self
+                .iterate(&Value::Dict(id))
+                .map_or_else(|| Value::unknown(site, Why::CallResult), |keys| self.list_of(keys, site)),
             ("values" | "items", _) => self.dict_parts(id, method, site),
             ("clear", _) => {
                 self.store.change_dict(id, |data| *data = Default::default());

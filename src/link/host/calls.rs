@@ -56,10 +56,8 @@ impl Run<'_> {
 
     /// Calls a value with positional arguments, as the program itself does.
     pub(super) fn call_with(&mut self, callee: &Value, args: &[Value], site: Site) -> Value {
-        let given: Vec<Given> = args
-            .iter()
-            .map(|value| Given { how: How::Positional, value: value.clone(), site, whole: site })
-            .collect();
+        let given: Vec<Given> =
+            args.iter().map(|value| Given { how: How::Positional, value: value.clone(), site, whole: site }).collect();
         self.call(callee, &given, CallSite { site, callee: site, call: None })
     }
 
@@ -141,10 +139,12 @@ impl Run<'_> {
     pub(super) fn enter_without_arguments(&mut self, function: &Value) {
         match function {
             Value::Function(closure) => {
+                self.called.insert(closure.definition());
                 let bound = self.bind_unknown(closure, None);
                 self.enter(closure, bound, None);
             }
             Value::Method(method) => {
+                self.called.insert(method.1.definition());
                 let bound = self.bind_unknown(&method.1, Some(&method.0));
                 self.enter(&method.1, bound, None);
             }
@@ -178,7 +178,7 @@ impl Run<'_> {
         }
         let facts = std::sync::Arc::clone(&closure.facts);
         let Some(function) = facts.functions.get(closure.id.0 as usize) else { return Value::None };
-        let frame = self.store.new_frame(closure.file, Some(closure.frame), false);
+        let frame = self.store.new_frame(Some(closure.frame), false);
         self.store.declare(frame, &function.globals, &function.nonlocals);
         for (name, value) in bound {
             self.store.set(frame, &name, value);

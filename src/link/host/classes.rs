@@ -22,7 +22,7 @@ impl Run<'_> {
         }
         let parent = self.store.frame(at.frame);
         let parent = if parent.is_class { parent.parent.unwrap_or(parent.module) } else { at.frame };
-        let frame = self.store.new_frame(at.file, Some(parent), true);
+        let frame = self.store.new_frame(Some(parent), true);
         self.block(&class.body, Scope { file: at.file, frame });
         let is_dataclass = class.decorators.iter().any(|decorator| self.is_dataclass(decorator, at));
         let value = ClassValue { file: at.file, facts: facts.clone(), id, frame, bases, is_dataclass };
@@ -230,4 +230,3 @@ fn external_attribute(module: &str, name: &str) -> Value {
         _ => Value::External(format!("{module}.{name}").into()),
     }
 }
-

@@ -14,8 +14,18 @@ use crate::text::{Site, Word};
 pub(super) fn is_dict_method(name: &str) -> bool {
     matches!(
         name,
-        "items" | "keys" | "values" | "get" | "update" | "pop" | "popitem" | "copy" | "clear" | "setdefault"
-            | "fromkeys" | "to_dict"
+        "items"
+            | "keys"
+            | "values"
+            | "get"
+            | "update"
+            | "pop"
+            | "popitem"
+            | "copy"
+            | "clear"
+            | "setdefault"
+            | "fromkeys"
+            | "to_dict"
     )
 }
 

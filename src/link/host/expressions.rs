@@ -123,8 +123,7 @@ impl Run<'_> {
         let (object_site, index_site) = (at.site(object.span), at.site(index.span));
         if object_value.alternatives().len() > 1 {
             let values = object_value.alternatives().to_vec();
-            let values =
-                values.iter().map(|value| self.item(value, &key, site, object_site, index_site)).collect();
+            let values = values.iter().map(|value| self.item(value, &key, site, object_site, index_site)).collect();
             return one_of(values);
         }
         self.item(&object_value, &key, site, object_site, index_site)
@@ -262,7 +261,9 @@ impl Run<'_> {
                     self.set_entry(id, entry.clone());
                 }
                 self.store.change_dict(id, |data| {
-                    data.open.extend(other.open.iter().filter(|unknown| !data.open.contains(unknown)).copied().collect::<Vec<_>>());
+                    data.open.extend(
+                        other.open.iter().filter(|unknown| !data.open.contains(unknown)).copied().collect::<Vec<_>>(),
+                    );
                 });
             }
             Err(unknown) => self.store.change_dict(id, |data| data.open.push(unknown)),
@@ -399,9 +400,8 @@ impl Run<'_> {
             }
             Value::List(id, _) => {
                 let data = self.store.list(*id);
-                let known = is_plain_key(key)
-                    && data.open.is_none()
-                    && data.items.iter().all(|item| is_plain_key(&item.value));
+                let known =
+                    is_plain_key(key) && data.open.is_none() && data.items.iter().all(|item| is_plain_key(&item.value));
                 known.then(|| data.items.iter().any(|item| same_key(&item.value, key)))
             }
             _ => None,
@@ -429,7 +429,7 @@ impl Run<'_> {
         site: Site,
         at: Scope,
     ) -> Value {
-        let frame = self.store.new_frame(at.file, Some(at.frame), false);
+        let frame = self.store.new_frame(Some(at.frame), false);
         let inner = Scope { file: at.file, frame };
         let mut built = Built { key, element, values: Vec::new(), open: None };
         self.generate(generators, &mut built, true, inner);
@@ -469,7 +469,7 @@ impl Run<'_> {
         let Some(values) = self.iterate(&iterated) else {
             // The element is looked at once, for what it does, with a target that is not known.
             let unknown = unknown_of(&iterated, at.site(first.iter.span));
-            self.assign_target(&first.target, Value::unknown(at.site(first.target.span), Why::LoopVariable), at);
+            self.assign(&first.target, Value::unknown(at.site(first.target.span), Why::LoopVariable), at);
             let kept = built.values.len();
             self.generate(rest, built, false, at);
             built.values.truncate(kept);
@@ -477,7 +477,7 @@ impl Run<'_> {
             return;
         };
         for value in values {
-            self.assign_target(&first.target, value, at);
+            self.assign(&first.target, value, at);
             let mut certain = certain;
             let mut skipped = false;
             for condition in &first.conditions {

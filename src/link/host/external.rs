@@ -85,12 +85,10 @@ impl Run<'_> {
             | "builtins.frozenset" | "builtins.iter" => {
                 self.iterate(&first.value).map_or(unknown, |values| self.list_of(values, first.site))
             }
-            "pathlib.Path" | "pathlib.PurePath" | "pathlib.PosixPath" | "os.fspath" => {
-                match self.join_path(given) {
-                    Some(Value::Path(path, _)) => Value::Path(path, name == "os.fspath"),
-                    _ => unknown,
-                }
-            }
+            "pathlib.Path" | "pathlib.PurePath" | "pathlib.PosixPath" | "os.fspath" => match self.join_path(given) {
+                Some(Value::Path(path, _)) => Value::Path(path, name == "os.fspath"),
+                _ => unknown,
+            },
             "os.path.dirname" => match self.as_path(&first.value) {
                 Some(path) => Value::Path(path.parent().unwrap_or(&path).to_path_buf().into(), true),
                 None => unknown,
@@ -100,9 +98,17 @@ impl Run<'_> {
                 None => unknown,
             },
             // These hand back what they are given, as far as values go.
-            "builtins.staticmethod" | "builtins.classmethod" | "copy.copy" | "copy.deepcopy"
-            | "typing.cast" | "streamlit.fragment" | "streamlit.cache_resource" | "streamlit.cache_data"
-            | "functools.lru_cache" | "functools.cache" | "functools.wraps" => {
+            "builtins.staticmethod"
+            | "builtins.classmethod"
+            | "copy.copy"
+            | "copy.deepcopy"
+            | "typing.cast"
+            | "streamlit.fragment"
+            | "streamlit.cache_resource"
+            | "streamlit.cache_data"
+            | "functools.lru_cache"
+            | "functools.cache"
+            | "functools.wraps" => {
                 if name == "typing.cast" {
                     return given.get(1).map_or(unknown, |given| given.value.clone());
                 }
@@ -246,8 +252,7 @@ impl Run<'_> {
     }
 
     fn zip(&mut self, given: &[Given], site: Site) -> Option<Value> {
-        let columns: Vec<Vec<Value>> =
-            given.iter().map(|given| self.iterate(&given.value)).collect::<Option<_>>()?;
+        let columns: Vec<Vec<Value>> = given.iter().map(|given| self.iterate(&given.value)).collect::<Option<_>>()?;
         let rows = columns.iter().map(Vec::len).min()?;
         let rows: Vec<Value> = (0..rows)
             .map(|row| {

@@ -10,13 +10,70 @@ use crate::text::{Embedded, FileId, Site};
 
 /// Built-in names that the follower knows something about.
 const BUILTINS: &[&str] = &[
-    "bool", "bytes", "callable", "dict", "enumerate", "filter", "float", "frozenset", "getattr", "globals", "hasattr",
-    "int", "isinstance", "iter", "len", "list", "map", "max", "min", "next", "object", "open", "print", "property",
-    "range", "repr", "reversed", "set", "setattr", "sorted", "staticmethod", "classmethod", "str", "sum", "super",
-    "tuple", "type", "vars", "zip", "any", "all", "abs", "round", "id", "hash", "locals", "bytearray", "exit", "quit",
-    "Exception", "ValueError", "KeyError", "TypeError", "AttributeError", "RuntimeError", "ImportError",
-    "ModuleNotFoundError", "FileNotFoundError", "NotImplementedError", "OSError", "IndexError", "StopIteration",
-    "BaseException", "NameError",
+    "bool",
+    "bytes",
+    "callable",
+    "dict",
+    "enumerate",
+    "filter",
+    "float",
+    "frozenset",
+    "getattr",
+    "globals",
+    "hasattr",
+    "int",
+    "isinstance",
+    "iter",
+    "len",
+    "list",
+    "map",
+    "max",
+    "min",
+    "next",
+    "object",
+    "open",
+    "print",
+    "property",
+    "range",
+    "repr",
+    "reversed",
+    "set",
+    "setattr",
+    "sorted",
+    "staticmethod",
+    "classmethod",
+    "str",
+    "sum",
+    "super",
+    "tuple",
+    "type",
+    "vars",
+    "zip",
+    "any",
+    "all",
+    "abs",
+    "round",
+    "id",
+    "hash",
+    "locals",
+    "bytearray",
+    "exit",
+    "quit",
+    "Exception",
+    "ValueError",
+    "KeyError",
+    "TypeError",
+    "AttributeError",
+    "RuntimeError",
+    "ImportError",
+    "ModuleNotFoundError",
+    "FileNotFoundError",
+    "NotImplementedError",
+    "OSError",
+    "IndexError",
+    "StopIteration",
+    "BaseException",
+    "NameError",
 ];
 
 impl Run<'_> {
@@ -41,9 +98,7 @@ impl Run<'_> {
         }
         match name {
             "__file__" => Value::Path(self.sources.path(at.file).into(), true),
-            "__name__" if at.file == self.entry => {
-                Value::Text(Arc::new(Embedded::computed("__main__", Some(site))))
-            }
+            "__name__" if at.file == self.entry => Value::Text(Arc::new(Embedded::computed("__main__", Some(site)))),
             _ if BUILTINS.contains(&name) => Value::External(format!("builtins.{name}").into()),
             _ => Value::unknown(site, Why::UnboundName),
         }
@@ -72,9 +127,9 @@ impl Run<'_> {
     pub(super) fn force(&mut self, value: Value, site: Site) -> Value {
         match value {
             Value::Deferred(file, None) => Value::Module(file),
-            Value::Deferred(file, Some(name)) => self
-                .module_name(file, &name, site)
-                .unwrap_or_else(|| Value::unknown(site, Why::UnboundName)),
+            Value::Deferred(file, Some(name)) => {
+                self.module_name(file, &name, site).unwrap_or_else(|| Value::unknown(site, Why::UnboundName))
+            }
             other => other,
         }
     }
@@ -116,7 +171,7 @@ impl Run<'_> {
             self.modules.insert(file, None);
             return None;
         };
-        let frame = self.store.new_frame(file, None, false);
+        let frame = self.store.new_frame(None, false);
         self.modules.insert(file, Some(frame));
         let arms = std::mem::take(&mut self.arms);
         let calls = std::mem::take(&mut self.calls);

@@ -21,6 +21,10 @@ mod statements;
 mod store;
 mod value;
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
+
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -179,11 +183,13 @@ impl<'s> Run<'s> {
                     && !done.contains(&closure.definition())
             });
             let Some(closure) = next.cloned() else { break };
-            done.insert(closure.definition());
-            self.root = Some(closure.definition());
+            let definition = closure.definition();
+            done.insert(definition);
+            self.root = Some(definition);
             self.follow_alone(&Value::Function(closure));
             self.callbacks_of_new_mounts();
             self.root = None;
+            self.called.remove(&definition);
         }
     }
 

@@ -1,9 +1,9 @@
 //! A mount: its arguments, sorted into what the contract needs.
 
+use super::Run;
 use super::calls::CallSite;
 use super::expressions::unknown_of;
 use super::value::{Closure, DictData, Entry, Given, How, Unknown, Value};
-use super::Run;
 use crate::model::{
     Argument, Callable, Callback, CallbackBody, CallbackValue, DataArg, DefaultArg, Field, Insertion, KeyArg, Known,
     Mount, ValueKind,
@@ -94,13 +94,7 @@ impl Run<'_> {
                 mount.data = DataArg::Unknown(opened);
             }
         }
-        self.mounts.push(MountRecord {
-            component,
-            mount,
-            root: self.root,
-            arms: self.arms.clone(),
-            functions,
-        });
+        self.mounts.push(MountRecord { component, mount, root: self.root, arms: self.arms.clone(), functions });
         Value::Result(self.mounts.len() as u32 - 1)
     }
 

@@ -98,15 +98,12 @@ impl Run<'_> {
 
     fn text_source(&self, text: &Arc<Embedded>, name: &str, site: Site) -> Source {
         if name != "html" && text.literal().is_some_and(is_path) {
-            let pattern = Word {
-                text: text.text().trim().to_owned(),
-                site: text.to_host(whole(text)).unwrap_or(site),
-            };
+            let pattern = Word { text: text.text().trim().to_owned(), site: text.to_host(whole(text)).unwrap_or(site) };
             return Source::Asset { pattern, files: Vec::new() };
         }
-        let file = text.host_file().filter(|file| {
-            self.sources.path(*file).extension().is_none_or(|extension| extension != "py")
-        });
+        let file = text
+            .host_file()
+            .filter(|file| self.sources.path(*file).extension().is_none_or(|extension| extension != "py"));
         Source::Text { text: Arc::clone(text), file, site }
     }
 }

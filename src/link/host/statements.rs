@@ -95,7 +95,8 @@ impl Run<'_> {
         self.store.set(frame, name, value);
     }
 
-    fn assign(&mut self, target: &Expr, value: Value, at: Scope) {
+    /// Gives a target a value.
+    pub(super) fn assign(&mut self, target: &Expr, value: Value, at: Scope) {
         match &*target.kind {
             ExprKind::Name(name) => self.bind(name, value, at),
             ExprKind::Attribute { value: object, attr } => {
@@ -389,11 +390,8 @@ impl Run<'_> {
     pub(super) fn closure(&mut self, id: FuncId, at: Scope) -> Value {
         let Some(facts) = self.facts(at.file) else { return Value::None };
         let Some(function) = facts.functions.get(id.0 as usize) else { return Value::None };
-        let defaults = function
-            .params
-            .iter()
-            .map(|param| param.default.as_ref().map(|default| self.eval(default, at)))
-            .collect();
+        let defaults =
+            function.params.iter().map(|param| param.default.as_ref().map(|default| self.eval(default, at))).collect();
         let mut wrap = Wrap::default();
         for decorator in &function.decorators {
             if let ExprKind::Name(name) = &*decorator.kind {

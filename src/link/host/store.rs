@@ -11,7 +11,6 @@ use crate::text::{FileId, Site};
 /// A scope.
 #[derive(Debug)]
 pub(super) struct Frame {
-    pub file: FileId,
     pub vars: FxHashMap<Rc<str>, Value>,
     /// The scope around it, as names are looked up.
     pub parent: Option<FrameId>,
@@ -64,11 +63,10 @@ pub(super) struct Store {
 
 impl Store {
     /// A new scope; without a parent it is a module's.
-    pub fn new_frame(&mut self, file: FileId, parent: Option<FrameId>, is_class: bool) -> FrameId {
+    pub fn new_frame(&mut self, parent: Option<FrameId>, is_class: bool) -> FrameId {
         let id = FrameId(self.frames.len() as u32);
         let module = parent.map_or(id, |parent| self.frame(parent).module);
         self.frames.push(Frame {
-            file,
             vars: FxHashMap::default(),
             parent,
             module,
@@ -208,13 +206,6 @@ impl Store {
         delta
     }
 
-    /// Takes over a branch's changes as they are.
-    pub fn apply(&mut self, delta: Delta) {
-        for (place, content) in delta.changes {
-            self.restore(place, content);
-        }
-    }
-
     /// Joins the ends of several branches; where one of them did not change a place, the place's present
     /// content is that branch's.
     pub fn join(&mut self, ends: &[Delta]) {
@@ -348,9 +339,7 @@ fn join_lists(a: &ListData, b: &ListData) -> ListData {
         items.push(Item { value, site: left.site });
     }
     let extra: Option<Site> = a.items.get(shorter).or_else(|| b.items.get(shorter)).map(|item| item.site);
-    let open = a.open.or(b.open).or_else(|| {
-        extra.map(|site| Unknown { site, why: Why::Operation, truthy: false })
-    });
+    let open = a.open.or(b.open).or_else(|| extra.map(|site| Unknown { site, why: Why::Operation, truthy: false }));
     ListData { items, open }
 }
 

@@ -313,9 +313,7 @@ impl Value {
             (Value::Component(a), Value::Component(b)) | (Value::Result(a), Value::Result(b)) => a == b,
             (Value::Path(a, x), Value::Path(b, y)) => a == b && x == y,
             (Value::OpenFile(a), Value::OpenFile(b)) => a == b,
-            (Value::OneOf(a), Value::OneOf(b)) => {
-                a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.same(b))
-            }
+            (Value::OneOf(a), Value::OneOf(b)) => a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.same(b)),
             _ => false,
         }
     }
@@ -331,10 +329,7 @@ pub(super) fn one_of(values: Vec<Value>) -> Value {
     }
     if kept.len() > MAX_ALTERNATIVES {
         let site = kept.iter().find_map(site_of);
-        return site.map_or_else(
-            || kept.swap_remove(0),
-            |site| Value::unknown(site, Why::ManyAlternatives),
-        );
+        return site.map_or_else(|| kept.swap_remove(0), |site| Value::unknown(site, Why::ManyAlternatives));
     }
     if kept.len() == 1 { kept.swap_remove(0) } else { Value::OneOf(kept.into()) }
 }
