@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod link;
 pub mod model;
 pub mod rules;
+pub mod server;
 pub mod syntax;
 pub mod text;
 pub mod workspace;
