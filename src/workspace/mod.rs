@@ -15,7 +15,7 @@ use crate::config::{ConfigError, Settings};
 use crate::discover::{self, Index, Layout};
 use crate::link::{self, HostTrace};
 use crate::text::FileId;
-use crate::vfs::{self, UnreadKind};
+use crate::vfs::{self, UnreadKind, Vfs};
 
 mod analysis;
 mod facts;
@@ -124,6 +124,11 @@ impl Workspace {
     pub fn settings_mut(&mut self) -> &mut Settings {
         self.latest = None;
         &mut self.settings
+    }
+
+    /// The files, for writing them back.
+    pub fn files(&self) -> &Vfs {
+        &self.shared.vfs
     }
 
     /// How much has been done so far.
