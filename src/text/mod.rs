@@ -7,6 +7,6 @@ mod embedded;
 mod line_index;
 mod span;
 
-pub use embedded::{Embedded, HOLE, Origin, Segment};
+pub use embedded::{Embedded, EmbeddedBuilder, HOLE, Origin, Segment};
 pub use line_index::{Column, LineIndex};
 pub use span::{FileId, Site, Span, Word};
