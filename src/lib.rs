@@ -5,10 +5,12 @@
 //! the files and does again only what an edit made stale; `cli` and `server` are two ways to ask it.
 
 pub mod diagnostic;
+pub mod ide;
 pub mod link;
 pub mod model;
 pub mod rules;
 pub mod server;
 pub mod syntax;
 pub mod text;
+pub mod vfs;
 pub mod workspace;

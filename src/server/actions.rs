@@ -11,6 +11,7 @@ use tower_lsp::lsp_types::{
 use super::state::Snapshot;
 use super::{convert, diagnostics};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::ide::suppress::suppress;
 use crate::text::FileId;
 
 /// The kind of "fix all", for editors that run it on save.
@@ -57,6 +58,8 @@ fn quick_fixes(diagnostic: &Diagnostic, snapshot: &Snapshot) -> Vec<CodeAction> 
         actions
             .push(CodeAction { data: Some(json!({ "fix": id })), ..quick_fix(fix, diagnostic, snapshot, preferred) });
     }
+    let suppression = suppress(diagnostic, &snapshot.analysis);
+    actions.extend(suppression.map(|fix| quick_fix(&fix, diagnostic, snapshot, false)));
     actions
 }
 

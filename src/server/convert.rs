@@ -49,7 +49,7 @@ pub fn span(range: Range, text: &str, lines: &LineIndex, column: Column) -> Span
 pub fn path(uri: &Uri) -> Option<PathBuf> {
     let is_file = uri.scheme().is_some_and(|scheme| scheme.as_str().eq_ignore_ascii_case("file"));
     let path = is_file.then(|| uri.to_file_path())??;
-    path.is_absolute().then(|| path.into_owned())
+    path.is_absolute().then(|| crate::vfs::plain(&path, Path::new("")))
 }
 
 /// The URI of an absolute path.

@@ -71,9 +71,8 @@ pub fn decode(bytes: Vec<u8>, is_python: bool) -> Result<(Arc<str>, Encoding), S
     match is_python.then(|| declared(&bytes)).flatten() {
         None => Ok((utf8(bytes, 0)?, Encoding::UTF_8)),
         Some(name) => {
-            let charset = charset(&name).ok_or_else(|| {
-                format!("it declares the encoding `{name}`, which is not known; save it as UTF-8")
-            })?;
+            let charset = charset(&name)
+                .ok_or_else(|| format!("it declares the encoding `{name}`, which is not known; save it as UTF-8"))?;
             let text = match charset {
                 Charset::Latin1 => encoding_rs::mem::decode_latin1(&bytes).into(),
                 Charset::Other(encoding) => other(&bytes, encoding)?,
@@ -160,7 +159,11 @@ mod tests {
             (b"\xFF\xFEx\x00\xE9\x00", false, "xé"),
             (b"\xFE\xFF\x00x\xD8\x3D\xDE\x00", false, "x😀"),
             (b"# -*- coding: latin-1 -*-\n'\xE9\x80'", true, "# -*- coding: latin-1 -*-\n'é\u{80}'"),
-            (b"#!/usr/bin/python\n# vim: set fileencoding=cp1251 :\n'\xEA'", true, "#!/usr/bin/python\n# vim: set fileencoding=cp1251 :\n'к'"),
+            (
+                b"#!/usr/bin/python\n# vim: set fileencoding=cp1251 :\n'\xEA'",
+                true,
+                "#!/usr/bin/python\n# vim: set fileencoding=cp1251 :\n'к'",
+            ),
             (b"\n# coding: utf_8\n", true, "\n# coding: utf_8\n"),
         ];
         for (bytes, is_python, text) in cases {

@@ -414,7 +414,8 @@ impl LspClient {
         for registration in params["registrations"].as_array().expect("registrations") {
             assert_eq!(registration["method"], "workspace/didChangeWatchedFiles");
             let watchers = registration["registerOptions"]["watchers"].as_array().expect("watchers");
-            self.watched.extend(watchers.iter().map(|watcher| watcher["globPattern"].as_str().expect("a glob").to_owned()));
+            self.watched
+                .extend(watchers.iter().map(|watcher| watcher["globPattern"].as_str().expect("a glob").to_owned()));
         }
     }
 }
