@@ -4,10 +4,14 @@
 //! files and languages; `model` is their shape) → diagnostics (`rules`) and editor features. `workspace` owns
 //! the files and does again only what an edit made stale; `cli` and `server` are two ways to ask it.
 
+pub mod cli;
+pub mod config;
 pub mod diagnostic;
+pub mod discover;
 pub mod ide;
 pub mod link;
 pub mod model;
+pub mod paths;
 pub mod rules;
 pub mod server;
 pub mod syntax;

@@ -136,7 +136,8 @@ impl Mentions {
 fn read_statement(line: &str) -> Vec<Import<'_>> {
     let line = line.trim();
     if let Some(rest) = line.strip_prefix("from") {
-        let Some(at) = IMPORT.find_iter(rest.as_bytes()).find(|&at| is_word(rest.as_bytes(), at, "import".len())) else {
+        let Some(at) = IMPORT.find_iter(rest.as_bytes()).find(|&at| is_word(rest.as_bytes(), at, "import".len()))
+        else {
             return Vec::new();
         };
         let (module, names) = (&rest[..at], &rest[at + "import".len()..]);
@@ -201,8 +202,10 @@ mod tests {
         ];
         for (text, expected) in cases {
             let mentions = Mentions::read(text.as_bytes());
-            let read: Vec<(u32, String, String)> =
-                mentions.imports().map(|import| (import.level, import.module.join("."), import.names.join(","))).collect();
+            let read: Vec<(u32, String, String)> = mentions
+                .imports()
+                .map(|import| (import.level, import.module.join("."), import.names.join(",")))
+                .collect();
             let read: Vec<(u32, &str, &str)> =
                 read.iter().map(|(level, module, names)| (*level, module.as_str(), names.as_str())).collect();
             assert_eq!(read, expected, "{text}");

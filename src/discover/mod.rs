@@ -40,25 +40,24 @@ pub fn is_python(path: &Path) -> bool {
 
 /// Walks `roots`, files or folders. `excluded` says which paths the person does not want looked at; a root
 /// itself always is.
-pub fn walk(roots: &[PathBuf], excluded: &(dyn Fn(&Path) -> bool + Sync)) -> Walked {
+pub fn walk(roots: &[PathBuf], excluded: &(dyn Fn(&Path, bool) -> bool + Sync)) -> Walked {
     let Some((first, rest)) = roots.split_first() else { return Walked::default() };
     let mut builder = WalkBuilder::new(first);
     for root in rest {
         builder.add(root);
     }
     let found = Mutex::new(Walked::default());
-    std::thread::scope(|_| {
-        walker(builder).run(|| {
-            let mut visitor = Visitor { found: &found, own: Walked::default(), buffer: vec![0; 64 * 1024] };
-            Box::new(move |entry| {
-                let Ok(entry) = entry else { return WalkState::Continue };
-                if entry.depth() > 0 && excluded(entry.path()) {
-                    return WalkState::Skip;
-                }
-                visitor.visit(&entry);
-                WalkState::Continue
-            })
-        });
+    walker(builder).run(|| {
+        let mut visitor = Visitor { found: &found, own: Walked::default(), buffer: vec![0; 64 * 1024] };
+        Box::new(move |entry| {
+            let Ok(entry) = entry else { return WalkState::Continue };
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            if entry.depth() > 0 && excluded(entry.path(), is_folder) {
+                return WalkState::Skip;
+            }
+            visitor.visit(&entry);
+            WalkState::Continue
+        })
     });
     found.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
@@ -83,7 +82,8 @@ fn is_foreign(name: &str, path: &Path) -> bool {
 
 /// Whether a walk of `roots` would come to `path`.
 pub fn reaches(roots: &[PathBuf], path: &Path) -> bool {
-    let Some(root) = roots.iter().filter(|root| path.starts_with(root)).max_by_key(|root| root.as_os_str().len()) else {
+    let Some(root) = roots.iter().filter(|root| path.starts_with(root)).max_by_key(|root| root.as_os_str().len())
+    else {
         return false;
     };
     let target = path.to_path_buf();
@@ -105,8 +105,8 @@ struct Visitor<'f> {
 
 impl Visitor<'_> {
     fn visit(&mut self, entry: &DirEntry) {
-        let is_file = entry.file_type().is_some_and(|kind| kind.is_file())
-            || (entry.depth() == 0 && entry.path().is_file());
+        let is_file =
+            entry.file_type().is_some_and(|kind| kind.is_file()) || (entry.depth() == 0 && entry.path().is_file());
         if !is_file {
             return;
         }

@@ -72,8 +72,16 @@ mod tests {
     #[test]
     fn imports_find_their_files() {
         let files = [
-            "/w/app.py", "/w/ui/__init__.py", "/w/ui/menu.py", "/w/ns/deep/leaf.py", "/w/pages/one.py", "/w/pages/near.py",
-            "/w/lib/src/pkg/__init__.py", "/w/twice.py", "/w/twice/__init__.py", "/above.py",
+            "/w/app.py",
+            "/w/ui/__init__.py",
+            "/w/ui/menu.py",
+            "/w/ns/deep/leaf.py",
+            "/w/pages/one.py",
+            "/w/pages/near.py",
+            "/w/lib/src/pkg/__init__.py",
+            "/w/twice.py",
+            "/w/twice/__init__.py",
+            "/above.py",
         ];
         let layout = Layout { tops: vec!["/w".into()], projects: vec!["/w/lib".into()] };
         let exists = |path: &Path| files.iter().any(|file| Path::new(file) == path);

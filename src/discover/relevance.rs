@@ -82,8 +82,7 @@ mod tests {
         let index: Index =
             files.iter().map(|(path, text)| (PathBuf::from(path), Mentions::read(text.as_bytes()))).collect();
         let layout = Layout { tops: vec!["/w".into()], projects: Vec::new() };
-        let mut found: Vec<String> =
-            relevant(&index, &layout).iter().map(|path| path.display().to_string()).collect();
+        let mut found: Vec<String> = relevant(&index, &layout).iter().map(|path| path.display().to_string()).collect();
         found.sort();
         found
     }
@@ -102,7 +101,11 @@ mod tests {
             ("/w/other.py", "import os, menu_card\nfrom elsewhere.menu import menu"),
         ]);
         let expected = [
-            "/w/app.py", "/w/lib/__init__.py", "/w/lib/parts/__init__.py", "/w/lib/parts/menu.py", "/w/lib/sub/inside.py",
+            "/w/app.py",
+            "/w/lib/__init__.py",
+            "/w/lib/parts/__init__.py",
+            "/w/lib/parts/menu.py",
+            "/w/lib/sub/inside.py",
             "/w/pages/one.py",
         ];
         assert_eq!(found, expected);

@@ -17,11 +17,12 @@ pub fn resolve(from: &Path, specifier: &str, exists: &dyn Fn(&Path) -> bool) -> 
     let name = path.file_name()?.to_string_lossy().into_owned();
     let with_extension = EXTENSIONS.iter().map(|extension| path.with_file_name(format!("{name}.{extension}")));
     // TypeScript sources import `./x.js` and mean `./x.ts`.
-    let typed = name.strip_suffix(".js").map(|stem| {
-        ["ts", "tsx"].map(|extension| path.with_file_name(format!("{stem}.{extension}")))
-    });
+    let typed = name
+        .strip_suffix(".js")
+        .map(|stem| ["ts", "tsx"].map(|extension| path.with_file_name(format!("{stem}.{extension}"))));
     let index = EXTENSIONS.iter().map(|extension| path.join(format!("index.{extension}")));
-    let candidates = std::iter::once(path.clone()).chain(with_extension).chain(typed.into_iter().flatten()).chain(index);
+    let candidates =
+        std::iter::once(path.clone()).chain(with_extension).chain(typed.into_iter().flatten()).chain(index);
     candidates.into_iter().find(|candidate| exists(candidate))
 }
 

@@ -141,13 +141,15 @@ impl Vfs {
         }
     }
 
+    /// Whether an editor's buffer stands for the file at `path`.
+    pub fn is_open(&self, path: &Path) -> bool {
+        let slots = self.slots();
+        slots.ids.get(path).is_some_and(|id| slots.files[id.0 as usize].buffer.is_some())
+    }
+
     /// Whether there is a file at `path`: an open buffer, or on the disk.
     pub fn exists(&self, path: &Path) -> bool {
-        let open = {
-            let slots = self.slots();
-            slots.ids.get(path).is_some_and(|id| slots.files[id.0 as usize].buffer.is_some())
-        };
-        open || path.is_file()
+        self.is_open(path) || path.is_file()
     }
 
     /// The text of a file: its buffer's, else the disk's.

@@ -3,3 +3,9 @@
 pub mod hir;
 
 pub use hir::PythonFacts;
+
+/// Reads a file.
+pub fn read(text: &str) -> PythonFacts {
+    let _ = text;
+    PythonFacts::default()
+}
