@@ -268,6 +268,86 @@ fn diagnostics_name_the_version_they_are_for() {
     assert_eq!(client.published.get(&app).and_then(|published| published.version), None);
 }
 
+#[test]
+fn a_finding_can_be_suppressed_where_it_stands() {
+    let inline = APP.replace("js=SCRIPT", &format!("js=\"\"\"\n{SCRIPT}\"\"\""));
+    let mount_in_string = APP.replace("danger(key=\"one\")", "danger(key=\"\"\"one\n\"\"\")");
+    for (name, app) in [("two files", APP), ("inline", &inline), ("a string at the line's end", &mount_in_string)] {
+        let root = folder(&[("app.py", app), ("danger.js", SCRIPT)]);
+        let mut client = LspClient::start(&[root.path()]);
+        let (place, diagnostic) = find(&mut client, "missing-callback");
+        client.open(&place);
+        let actions = client.actions_for(&place, &diagnostic);
+        let suppress = actions.iter().find(|action| action["title"] == "Suppress `missing-callback` on this line");
+        let line = number(&diagnostic["range"]["start"]["line"]);
+        let text = client.buffers[&place].text.clone();
+        let can_be = text.lines().nth(line).is_some_and(|line| line.matches("\"\"\"").count() != 1);
+        assert_eq!(suppress.is_some(), can_be, "{name}: {actions:?}");
+        if let Some(suppress) = suppress {
+            client.apply(suppress);
+            assert_eq!(said(&mut client), BTreeSet::new(), "{name}: {}", client.buffers[&place].text);
+        }
+    }
+}
+
+// The disk and the configuration
+
+#[test]
+fn changes_on_disk_are_followed() {
+    let root = two_files();
+    let (app, script) = (root.path().join("app.py"), root.path().join("danger.js"));
+    let mut client = LspClient::start(&[root.path()]);
+    let write = |path: &Path, text: &str| std::fs::write(path, text).expect("the file can be written");
+    let mended = APP.replace("key=\"one\"", "key=\"one\", on_confirmed_change=print");
+    find(&mut client, "missing-callback");
+
+    write(&app, &mended);
+    client.touch(&[&app]);
+    assert_eq!(server_says(&mut client, root.path()), check(root.path()));
+    assert_eq!(said(&mut client), BTreeSet::new());
+
+    write(&app, APP);
+    client.touch(&[&app]);
+    find(&mut client, "missing-callback");
+
+    std::fs::remove_file(&script).expect("the file can be removed");
+    client.touch(&[&script]);
+    assert_eq!(server_says(&mut client, root.path()), check(root.path()));
+
+    write(&script, SCRIPT);
+    write(&root.path().join("more.py"), APP);
+    client.touch(&[&script, &root.path().join("more.py")]);
+    assert_eq!(server_says(&mut client, root.path()), check(root.path()));
+    assert!(said(&mut client).iter().any(|(_, rule)| rule == "missing-callback"));
+
+    client.open(&app);
+    write(&app, &mended);
+    client.touch(&[&app]);
+    find(&mut client, "missing-callback");
+    client.close(&app);
+    assert_eq!(server_says(&mut client, root.path()), check(root.path()));
+}
+
+#[test]
+fn the_configuration_is_read_again_and_a_broken_one_is_told() {
+    let root = two_files();
+    let config = root.path().join("crosswire.toml");
+    let mut client = LspClient::start(&[root.path()]);
+    find(&mut client, "missing-callback");
+    let mut configure = |client: &mut LspClient, text: &str| {
+        std::fs::write(&config, text).expect("the file can be written");
+        client.touch(&[&config]);
+        said(client).iter().any(|(_, rule)| rule == "missing-callback")
+    };
+    assert!(!configure(&mut client, "ignore = [\"missing-callback\"]"));
+    assert!(client.messages.is_empty(), "{:?}", client.messages);
+    assert!(!configure(&mut client, "ignore = [\"missing-calback\"]"), "the last good configuration counts");
+    let told = |client: &LspClient| client.messages.iter().any(|message| message.contains("`missing-callback`?"));
+    assert!(told(&client), "{:?}", client.messages);
+    assert!(configure(&mut client, ""));
+    assert_eq!(client.messages.len(), 1, "{:?}", client.messages);
+}
+
 // Folders
 
 #[test]

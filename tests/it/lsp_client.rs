@@ -1,7 +1,7 @@
 //! A small language client over stdio: what an editor does, one step at a time, and strict about what it is sent.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -218,12 +218,6 @@ impl LspClient {
         for _ in 0..2 {
             self.code_actions(&anywhere, (0, 0), (0, 0), None).expect("code actions are answered");
         }
-    }
-
-    /// What the server says of a file now.
-    pub fn diagnostics(&mut self, path: &Path) -> Vec<Value> {
-        self.settle();
-        self.published.get(path).map(|published| published.diagnostics.clone()).unwrap_or_default()
     }
 
     /// Code actions for a range.
