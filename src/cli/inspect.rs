@@ -4,4 +4,6 @@ use std::process::ExitCode;
 #[derive(clap::Args)]
 pub struct Options {}
 /// x
-pub fn run(_: &Options) -> ExitCode { ExitCode::SUCCESS }
+pub fn run(_: &Options) -> ExitCode {
+    ExitCode::SUCCESS
+}

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::link::{self, HostTrace};
+use crate::link::{self, HostTrace, TracedMount};
 use crate::model::Contract;
 use crate::text::{FileId, Site};
 
@@ -112,8 +112,9 @@ fn part_about(site: Site, trace: &HostTrace) -> HostTrace {
             part.components.push(component.clone());
         }
     }
-    let mounts =
-        trace.mounts.iter().filter_map(|(component, mount)| Some((*renumbered.get(component)?, mount.clone())));
+    let mounts = trace.mounts.iter().filter_map(|traced| {
+        Some(TracedMount { component: *renumbered.get(&traced.component)?, ..traced.clone() })
+    });
     part.mounts = mounts.collect();
     part
 }
