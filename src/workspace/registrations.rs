@@ -112,9 +112,10 @@ fn part_about(site: Site, trace: &HostTrace) -> HostTrace {
             part.components.push(component.clone());
         }
     }
-    let mounts = trace.mounts.iter().filter_map(|traced| {
-        Some(TracedMount { component: *renumbered.get(&traced.component)?, ..traced.clone() })
-    });
+    let mounts = trace
+        .mounts
+        .iter()
+        .filter_map(|traced| Some(TracedMount { component: *renumbered.get(&traced.component)?, ..traced.clone() }));
     part.mounts = mounts.collect();
     part
 }
