@@ -87,7 +87,9 @@ mod tests {
     #[test]
     fn edits_that_touch_do_not_fit() {
         let taken = edit(4, 8, "");
-        for (start, end, expected) in [(0, 3, true), (9, 9, true), (0, 4, false), (8, 8, false), (5, 6, false), (0, 9, false)] {
+        for (start, end, expected) in
+            [(0, 3, true), (9, 9, true), (0, 4, false), (8, 8, false), (5, 6, false), (0, 9, false)]
+        {
             assert_eq!(fits(&edit(start, end, ""), &[&taken]), expected, "{start}..{end}");
         }
     }

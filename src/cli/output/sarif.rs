@@ -103,9 +103,7 @@ fn fix(report: &Report<'_>, fix: &Fix) -> Value {
             None => changes.push((edit.site, vec![replacement])),
         }
     }
-    let change = |(site, replacements): (Site, Vec<Value>)| {
-        json!({ "artifactLocation": artifact(report, site), "replacements": replacements })
-    };
+    let change = |(site, replacements): (Site, Vec<Value>)| json!({ "artifactLocation": artifact(report, site), "replacements": replacements });
     json!({
         "description": { "text": fix.title },
         "artifactChanges": changes.into_iter().map(change).collect::<Vec<_>>(),
@@ -130,11 +128,9 @@ mod tests {
 
     #[test]
     fn paths_become_references() {
-        for (path, expected) in [
-            ("a b/ü.py", "a%20b/%C3%BC.py"),
-            ("/x/y.py", "file:///x/y.py"),
-            ("../x:1.py", "../x%3A1.py"),
-        ] {
+        for (path, expected) in
+            [("a b/ü.py", "a%20b/%C3%BC.py"), ("/x/y.py", "file:///x/y.py"), ("../x:1.py", "../x%3A1.py")]
+        {
             assert_eq!(uri(path), expected);
         }
     }
