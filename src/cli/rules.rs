@@ -29,7 +29,7 @@ pub fn run(options: &Options) -> ExitCode {
     with_output(|out| {
         match options.format {
             Format::Json => {
-                let rules: Vec<_> = rules.iter().map(as_json).collect();
+                let rules: Vec<_> = rules.iter().map(|rule| as_json(rule)).collect();
                 writeln!(out, "{:#}", json!(rules))?;
             }
             Format::Text => {

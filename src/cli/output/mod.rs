@@ -96,6 +96,6 @@ fn printable_character(character: char) -> char {
 }
 
 /// "1 error", "2 errors".
-fn counted(count: usize, what: &str) -> String {
+pub fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -22,7 +22,7 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
                 "driver": {
                     "name": "crosswire",
                     "version": env!("CARGO_PKG_VERSION"),
-                    "rules": rules.iter().map(rule).collect::<Vec<_>>(),
+                    "rules": rules.iter().copied().map(rule).collect::<Vec<_>>(),
                 },
             },
             "columnKind": "unicodeCodePoints",
@@ -56,7 +56,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(report: &Report<'_>, diagnostic: &Diagnostic, rules: &[Rule]) -> Value {
+fn result(report: &Report<'_>, diagnostic: &Diagnostic, rules: &[&Rule]) -> Value {
     let mut object = Map::new();
     object.insert("ruleId".into(), json!(diagnostic.rule));
     if let Some(index) = rules.iter().position(|rule| rule.name == diagnostic.rule) {
