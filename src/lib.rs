@@ -8,6 +8,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod discover;
+pub mod fixes;
 pub mod ide;
 pub mod link;
 pub mod model;

@@ -6,6 +6,11 @@ use crate::vfs;
 
 const EXTENSIONS: [&str; 5] = ["js", "mjs", "ts", "tsx", "jsx"];
 
+/// Whether a path looks like a script.
+pub fn is_script(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
+}
+
 /// The file that an import of `specifier` in the script at `from` names. Only relative specifiers name a file
 /// of the workspace.
 pub fn resolve(from: &Path, specifier: &str, exists: &dyn Fn(&Path) -> bool) -> Option<PathBuf> {

@@ -7,13 +7,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::{Component, Contract, Mount};
+use crate::model::{Component, Mount};
 use crate::syntax::python::PythonFacts;
 use crate::syntax::script::{Dialect, ScriptFacts};
-use crate::text::{Embedded, FileId};
+use crate::text::{Embedded, FileId, Site};
 
+mod contracts;
 pub mod host;
 pub mod script;
+
+pub use contracts::contracts;
 
 /// How `link` sees the workspace. What is asked here is recorded by the caller, so that an edit links again
 /// only what has used the edited file.
@@ -40,14 +43,19 @@ pub trait Sources {
 pub struct HostTrace {
     /// Every registration that was reached; also those of imported modules.
     pub components: Vec<Component>,
-    /// Every mount, with the index of its component.
-    pub mounts: Vec<(usize, Mount)>,
-    /// Functions (by the span of their definition) that were called with known arguments.
-    pub called: Vec<crate::text::Site>,
+    /// Every mount.
+    pub mounts: Vec<TracedMount>,
+    /// The definitions of the functions that some call reached.
+    pub called: Vec<Site>,
 }
 
-/// Puts the traces of a workspace's host scripts and the scripts of their components together.
-pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> {
-    let _ = (traces, sources);
-    Vec::new()
+/// A mount of one trace.
+#[derive(Clone, Debug)]
+pub struct TracedMount {
+    /// Its component, by the place in the trace.
+    pub component: usize,
+    /// The function that was entered with unknown arguments to reach it, where the script itself does not.
+    pub root: Option<Site>,
+    /// The mount.
+    pub mount: Mount,
 }

@@ -292,6 +292,8 @@ pub struct StateAccess {
     pub conditional: bool,
     /// Whether it stands behind a test that the entry exists, or in a `try`.
     pub guarded: bool,
+    /// Whether it runs with the body that mounts, or in some callback before the body.
+    pub phase: Phase,
 }
 
 /// What is done with session state.

@@ -1,8 +1,56 @@
 //! The rules: one file each, with its name, severities, page and check.
+//!
+//! A rule sees one [`Contract`] and nothing else of the workspace: no tree, no file system, no configuration.
+//! [`check`] runs all of them, lets the one that names a fault's cause speak for it ([`precedence`]), and
+//! merges what several instances of one mount say alike. [`suppress`] then takes out what a comment ignores.
 
-use crate::diagnostic::{Diagnostic, Severity};
+mod edits;
+mod evidence;
+mod finding;
+mod near;
+mod page;
+pub mod precedence;
+mod runner;
+pub mod suppress;
+
+mod analysis_limit;
+mod async_callback;
+mod callback_parameters;
+mod default_masks_trigger;
+mod default_without_callback;
+mod dict_method_key;
+mod forgotten_state_write;
+mod ignored_argument;
+mod invalid_callback_name;
+mod invalid_suppression;
+mod late_state_write;
+mod missing_callback;
+mod misspelled_key;
+mod not_a_callback;
+mod rerun_in_callback;
+mod result_write;
+mod self_refiring_callback;
+mod split_triggers;
+mod stale_result;
+mod state_trigger_clash;
+mod trigger_callback_write;
+mod unknown_result_key;
+mod unreadable_source;
+mod unsent_key;
+mod unused_suppression;
+mod value_key_unwrap;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Severity;
 use crate::model::Contract;
 use crate::text::{FileId, Site};
+
+pub use finding::{Finding, Subject};
+pub use near::nearest;
+pub use page::{index_markdown, page_markdown};
+pub use runner::check;
+pub use unreadable_source::in_file as unreadable_file;
 
 /// A rule.
 pub struct Rule {
@@ -15,7 +63,7 @@ pub struct Rule {
     /// Its page.
     pub page: Page,
     /// Looks at one contract.
-    pub check: fn(&Contract, &Context<'_>, &mut Vec<Diagnostic>),
+    pub check: fn(&Contract, &Context<'_>, &mut Vec<Finding>),
 }
 
 /// A rule's page.
@@ -24,11 +72,11 @@ pub struct Page {
     pub what: &'static str,
     /// Why that is a fault: what happens at run time.
     pub why: &'static str,
-    /// A failing example.
+    /// A failing example: a whole host script.
     pub failing: &'static str,
     /// The same, mended.
     pub mended: &'static str,
-    /// The facts that prove it.
+    /// The facts that prove it, as "FACTS 2 (q02, q02b)".
     pub facts: &'static [&'static str],
 }
 
@@ -38,6 +86,8 @@ pub struct Context<'a> {
     pub path: &'a dyn Fn(FileId) -> String,
     /// The line (from 1) of a site.
     pub line: &'a dyn Fn(Site) -> u32,
+    /// The text of a file that a site names; fixes look there for commas, messages for expressions.
+    pub source: &'a dyn Fn(FileId) -> Arc<str>,
 }
 
 impl Context<'_> {
@@ -45,18 +95,55 @@ impl Context<'_> {
     pub fn place(&self, site: Site) -> String {
         format!("{}:{}", (self.path)(site.file), (self.line)(site))
     }
-}
 
-/// Every rule.
-pub fn all() -> &'static [Rule] {
-    &[]
-}
-
-/// What the rules say of one contract.
-pub fn check(contract: &Contract, context: &Context<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for rule in all() {
-        (rule.check)(contract, context, &mut found);
+    /// What is written at a site, as a message quotes it: on one line, its middle left out where it is long.
+    pub fn written(&self, site: Site) -> String {
+        const LONGEST: usize = 60;
+        let source = (self.source)(site.file);
+        let text = source.get(site.span.range()).unwrap_or_default();
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match line.char_indices().nth(LONGEST) {
+            Some((cut, _)) => format!("{}…", &line[..cut]),
+            None => line,
+        }
     }
-    found
+}
+
+static ALL: &[&Rule] = &[
+    &missing_callback::RULE,
+    &misspelled_key::RULE,
+    &unsent_key::RULE,
+    &default_without_callback::RULE,
+    &default_masks_trigger::RULE,
+    &state_trigger_clash::RULE,
+    &invalid_callback_name::RULE,
+    &ignored_argument::RULE,
+    &not_a_callback::RULE,
+    &callback_parameters::RULE,
+    &async_callback::RULE,
+    &rerun_in_callback::RULE,
+    &unknown_result_key::RULE,
+    &stale_result::RULE,
+    &result_write::RULE,
+    &late_state_write::RULE,
+    &forgotten_state_write::RULE,
+    &trigger_callback_write::RULE,
+    &self_refiring_callback::RULE,
+    &value_key_unwrap::RULE,
+    &dict_method_key::RULE,
+    &split_triggers::RULE,
+    &unused_suppression::RULE,
+    &invalid_suppression::RULE,
+    &unreadable_source::RULE,
+    &analysis_limit::RULE,
+];
+
+/// Every rule, in the order of the documentation.
+pub fn all() -> &'static [&'static Rule] {
+    ALL
+}
+
+/// The rule of this name.
+pub fn named(name: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.name == name)
 }

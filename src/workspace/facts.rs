@@ -8,7 +8,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::syntax::python::{self, PythonFacts};
 use crate::syntax::script::{self, Dialect, ScriptFacts};
-use crate::text::{Embedded, FileId};
+use crate::text::{Embedded, FileId, Span};
 use crate::vfs::Document;
 
 /// How many script texts are kept. An editor makes a new one with every keystroke.
@@ -32,6 +32,7 @@ struct Parsed {
 struct ScriptText {
     dialect: Dialect,
     text: Arc<str>,
+    holes: Vec<Span>,
 }
 
 impl FactsCache {
@@ -56,7 +57,7 @@ impl FactsCache {
 
     /// The facts of a script's text.
     pub fn script(&self, text: &Embedded, dialect: Dialect, parsing: impl FnOnce()) -> Arc<ScriptFacts> {
-        let key = ScriptText { dialect, text: text.shared_text() };
+        let key = ScriptText { dialect, text: text.shared_text(), holes: text.holes() };
         let cell = {
             let mut kept = lock(&self.scripts);
             if kept.len() >= SCRIPTS_KEPT && !kept.contains_key(&key) {
@@ -64,11 +65,11 @@ impl FactsCache {
                 let goes = |key: &ScriptText| FxBuildHasher.hash_one(key) & 1 == 0;
                 kept.retain(|key, _| !goes(key));
             }
-            kept.entry(key).or_default().clone()
+            kept.entry(key.clone()).or_default().clone()
         };
         let read = || {
             parsing();
-            Arc::new(script::read(text.text(), dialect))
+            Arc::new(script::read(text.text(), &key.holes, dialect))
         };
         cell.get_or_init(read).clone()
     }

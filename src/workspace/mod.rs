@@ -14,10 +14,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::config::{ConfigError, Settings};
 use crate::discover::{self, Index, Layout};
 use crate::link::{self, HostTrace};
+use crate::rules::suppress::Comment;
 use crate::text::FileId;
-use crate::vfs::{self, UnreadKind};
+use crate::vfs::{self, UnreadKind, Vfs};
 
 mod analysis;
+mod comments;
 mod facts;
 mod findings;
 mod registrations;
@@ -25,6 +27,7 @@ mod sources;
 
 pub use analysis::Analysis;
 
+use findings::Findings;
 use registrations::Registrations;
 use sources::{Recorder, Shared, Used};
 
@@ -53,6 +56,7 @@ pub struct Workspace {
     relevance_is_stale: bool,
     hosts: FxHashMap<FileId, Host>,
     registrations: Registrations,
+    comments: CommentsByFile,
     latest: Option<Arc<Analysis>>,
     linked: usize,
 }
@@ -104,6 +108,7 @@ impl Workspace {
             relevance_is_stale: false,
             hosts: FxHashMap::default(),
             registrations: Registrations::default(),
+            comments: CommentsByFile::default(),
             latest: None,
             linked: 0,
         }
@@ -124,6 +129,11 @@ impl Workspace {
     pub fn settings_mut(&mut self) -> &mut Settings {
         self.latest = None;
         &mut self.settings
+    }
+
+    /// The files, for writing them back.
+    pub fn files(&self) -> &Vfs {
+        &self.shared.vfs
     }
 
     /// How much has been done so far.
@@ -291,29 +301,51 @@ impl Workspace {
     }
 
     fn judge(&mut self) -> Analysis {
+        let shared = &self.shared;
+        let path = |file: FileId| shared.vfs.path(file);
         let mut traces: Vec<(FileId, &Linked)> =
             self.hosts.iter().filter_map(|(&file, host)| Some((file, host.linked.as_ref()?))).collect();
-        traces.sort_by_cached_key(|(file, _)| self.shared.vfs.path(*file));
-        self.registrations.update(&traces, &self.shared, &self.base);
+        traces.sort_by_cached_key(|(file, _)| path(*file));
+        self.registrations.update(&traces, shared, &self.base);
+
         let mut used: FxHashSet<FileId> =
             traces.iter().flat_map(|(_, linked)| linked.used.files.iter().copied()).collect();
         used.extend(self.registrations.used());
-        let unread =
-            traces.iter().map(|(file, _)| *file).chain(self.unread.iter().map(|path| self.shared.vfs.intern(path)));
-        let unread: Vec<_> = unread
-            .filter_map(|file| Some((file, self.shared.vfs.read(file).err()?)))
-            .filter(|(_, unread)| unread.kind != UnreadKind::Missing)
-            .collect();
-
+        let unread = self.unread.iter().map(|path| shared.vfs.intern(path)).chain(self.hosts.keys().copied());
+        let unread = unread.filter_map(|file| Some((file, shared.vfs.read(file).err()?)));
+        let unread = unread.filter(|(_, unread)| unread.kind != UnreadKind::Missing).collect();
         let mut contracts = self.registrations.contracts();
         contracts.sort_by_cached_key(|contract| {
-            (self.shared.vfs.path(contract.component.site.file), contract.component.site.span)
+            let component = &contract.component;
+            let name = component.name.as_ref().map(|name| name.text.clone());
+            (path(component.site.file), component.site.span, name)
         });
-        let mut analysis =
-            Analysis { contracts, diagnostics: Vec::new(), files: used.len(), sources: self.shared.vfs.snapshot() };
-        let findings = self.registrations.diagnostics().cloned().collect();
-        let findings = findings::Findings { judged: findings, unread, used, shared: &self.shared, base: &self.base };
-        analysis.diagnostics = findings.settle(&analysis, &self.settings);
-        analysis
+        let mut comments: Vec<Comment> = self.registrations.comments().cloned().collect();
+        for &file in &used {
+            comments.extend_from_slice(python_comments(&mut self.comments, file, shared));
+        }
+        let judged = self.registrations.diagnostics().cloned().collect();
+        let findings = Findings { judged, unread, comments, shared, base: &self.base };
+        let diagnostics = findings.settle(&self.settings);
+        Analysis { contracts, diagnostics, files: used.len(), sources: shared.vfs.snapshot() }
     }
 }
+
+/// The comments of a Python file that speak to crosswire, looked for once in each text that it has.
+fn python_comments<'k>(kept: &'k mut CommentsByFile, file: FileId, shared: &Shared) -> &'k [Comment] {
+    let document = match shared.vfs.read(file) {
+        Ok(document) if discover::is_python(&shared.vfs.path(file)) => document,
+        _ => return &[],
+    };
+    let found = || {
+        let facts = shared.facts.python(file, &document, || {});
+        (document.revision, comments::of_python(file, &document.text, &facts))
+    };
+    let (revision, comments) = kept.entry(file).or_insert_with(found);
+    if *revision != document.revision {
+        (*revision, *comments) = found();
+    }
+    comments
+}
+
+type CommentsByFile = FxHashMap<FileId, (u64, Vec<Comment>)>;

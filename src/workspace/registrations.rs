@@ -9,13 +9,17 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::link::{self, HostTrace};
-use crate::model::Contract;
-use crate::text::{FileId, Site};
+use crate::discover;
+use crate::link::{self, HostTrace, Sources, TracedMount};
+use crate::model::{Contract, Source};
+use crate::rules;
+use crate::rules::suppress::Comment;
+use crate::syntax::script::Dialect;
+use crate::text::{Embedded, FileId, Site};
 
 use super::Linked;
-use super::findings;
 use super::sources::{Recorder, Shared, Used};
+use super::{comments, findings};
 
 /// Every registration of a workspace.
 #[derive(Debug, Default)]
@@ -32,6 +36,7 @@ struct Judged {
     used: Used,
     contracts: Vec<Arc<Contract>>,
     diagnostics: Vec<Diagnostic>,
+    comments: Vec<Comment>,
 }
 
 impl Registrations {
@@ -53,6 +58,11 @@ impl Registrations {
     /// Every finding, suppressed ones too.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
         self.judged.values().flat_map(|judged| &judged.diagnostics)
+    }
+
+    /// The comments of the contracts' scripts that speak to crosswire.
+    pub fn comments(&self) -> impl Iterator<Item = &Comment> {
+        self.judged.values().flat_map(|judged| &judged.comments)
     }
 
     /// The files that contracts used beyond those of the host scripts.
@@ -96,10 +106,11 @@ fn judge(
     let traces: Vec<&HostTrace> = traces.iter().collect();
     let recorder = Recorder::new(shared);
     let contracts = link::contracts(&traces, &recorder);
+    let comments = comments_in_scripts(&contracts, &recorder);
     let used = recorder.finish();
-    let diagnostics = contracts.iter().flat_map(|contract| findings::of_contract(contract, shared, base)).collect();
+    let diagnostics = findings::in_context(shared, base, |context| rules::check(&contracts, context));
     let contracts = contracts.into_iter().map(Arc::new).collect();
-    Judged { reached_by, used, contracts, diagnostics }
+    Judged { reached_by, used, contracts, diagnostics, comments }
 }
 
 /// The part of a trace that is about one registration.
@@ -112,8 +123,22 @@ fn part_about(site: Site, trace: &HostTrace) -> HostTrace {
             part.components.push(component.clone());
         }
     }
-    let mounts =
-        trace.mounts.iter().filter_map(|(component, mount)| Some((*renumbered.get(component)?, mount.clone())));
+    let mounts = trace.mounts.iter().filter_map(|traced| {
+        let component = *renumbered.get(&traced.component)?;
+        Some(TracedMount { component, ..traced.clone() })
+    });
     part.mounts = mounts.collect();
     part
+}
+
+/// The comments in the scripts of these contracts.
+fn comments_in_scripts(contracts: &[Contract], recorder: &Recorder<'_>) -> Vec<Comment> {
+    let inline = contracts.iter().filter_map(|contract| match &contract.component.js {
+        Source::Text { text, file: None, .. } => Some(text.clone()),
+        _ => None,
+    });
+    let files = recorder.files().into_iter().filter(|file| discover::scripts::is_script(&recorder.path(*file)));
+    let files = files.filter_map(|file| Some(Arc::new(Embedded::whole_file(file, recorder.text(file).ok()?))));
+    let texts = inline.chain(files);
+    texts.flat_map(|text| comments::of_script(&text, &recorder.script(&text, Dialect::JavaScript))).collect()
 }

@@ -123,6 +123,11 @@ impl<'w> Recorder<'w> {
         self.used.into_inner()
     }
 
+    /// The files that were read so far.
+    pub fn files(&self) -> Vec<FileId> {
+        self.used.borrow().files.iter().copied().collect()
+    }
+
     fn probe(&self, path: &Path) -> bool {
         let exists = self.shared.vfs.exists(path);
         self.used.borrow_mut().probes.insert(path.to_path_buf(), exists);

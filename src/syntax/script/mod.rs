@@ -1,4 +1,17 @@
 //! Reads scripts: JavaScript now, TypeScript, TSX and JSX through the same typed tree.
+//!
+//! `lower` takes the tree apart (statements, expressions, patterns, literals, modules), `scope` resolves the
+//! names, `errors` finds words for what does not parse. What is hidden behind a name of the grammar is
+//! in `kinds`: a dialect is a table there.
+
+mod errors;
+pub mod hir;
+mod kinds;
+mod lower;
+mod scope;
+
+pub use hir::ScriptFacts;
+use tree_sitter::{Parser, Tree};
 
 use crate::text::Span;
 
@@ -9,15 +22,31 @@ pub enum Dialect {
     JavaScript,
 }
 
-/// The facts of one script.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ScriptFacts {
-    /// Where it does not parse, with what is wrong in words.
-    pub errors: Vec<(Span, String)>,
+impl Dialect {
+    fn language(self) -> tree_sitter::Language {
+        match self {
+            Dialect::JavaScript => tree_sitter_javascript::LANGUAGE.into(),
+        }
+    }
 }
 
-/// Reads a script.
-pub fn read(text: &str, dialect: Dialect) -> ScriptFacts {
-    let _ = (text, dialect);
-    ScriptFacts::default()
+/// Parses a script; `old` is the tree of the text before an edit, with that edit told to it.
+pub fn parse(text: &str, dialect: Dialect, old: Option<&Tree>) -> Option<Tree> {
+    let mut parser = Parser::new();
+    parser.set_language(&dialect.language()).ok()?;
+    parser.parse(text, old)
+}
+
+/// The facts of a script. What stands in `holes` is not known: a string there has no known value, and a name
+/// means nothing.
+pub fn read(text: &str, holes: &[Span], dialect: Dialect) -> ScriptFacts {
+    parse(text, dialect, None).map(|tree| read_tree(text, &tree, holes, dialect)).unwrap_or_default()
+}
+
+/// The facts of a script that is already parsed.
+pub fn read_tree(text: &str, tree: &Tree, holes: &[Span], dialect: Dialect) -> ScriptFacts {
+    let mut facts = lower::lower(text, tree, holes, dialect);
+    scope::resolve(&mut facts);
+    facts.errors = errors::find(text, tree, &facts.code_holes);
+    facts
 }

@@ -1,0 +1,122 @@
+//! Puts the traces of a workspace's host scripts and the scripts of their components together.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{HostTrace, Sources, TracedMount, script};
+use crate::model::{Component, Contract, Known, Mount, Opened, Renderer, Script, ScriptKind, Source};
+use crate::text::Site;
+
+/// The contracts of all components that the traces reach, in the order of their registrations.
+pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> {
+    let called: FxHashSet<Site> = traces.iter().flat_map(|trace| trace.called.iter().copied()).collect();
+    let mut places: FxHashMap<(Site, Option<String>), usize> = FxHashMap::default();
+    let mut contracts: Vec<Contract> = Vec::new();
+    for trace in traces {
+        let of_trace: Vec<usize> = trace
+            .components
+            .iter()
+            .map(|component| {
+                let identity = (component.site, component.name.as_ref().map(|name| name.text.clone()));
+                *places.entry(identity).or_insert_with(|| {
+                    contracts.push(Contract {
+                        script: script_of(component, sources),
+                        component: component.clone(),
+                        mounts: Vec::new(),
+                    });
+                    contracts.len() - 1
+                })
+            })
+            .collect();
+        for TracedMount { component, root, mount } in &trace.mounts {
+            // Where some call reaches the function, its mounts are known with their arguments.
+            if root.is_some_and(|root| called.contains(&root)) {
+                continue;
+            }
+            if let Some(&place) = of_trace.get(*component) {
+                add_mount(&mut contracts[place].mounts, mount);
+            }
+        }
+    }
+    contracts.sort_by_key(|contract| contract.component.site);
+    contracts
+}
+
+/// A module's own mounts are reached again by every script that imports it: those are one mount, used by both.
+fn add_mount(mounts: &mut Vec<Mount>, mount: &Mount) {
+    let same = mounts.iter_mut().find(|known| {
+        known.run != mount.run && known.site == mount.site && known.via == mount.via && known.key == mount.key
+    });
+    let Some(known) = same else {
+        mounts.push(mount.clone());
+        return;
+    };
+    for read in &mount.reads.members {
+        if !known.reads.members.contains(read) {
+            known.reads.members.push(read.clone());
+        }
+    }
+    for opened in &mount.reads.open {
+        known.reads.opened_by(opened.clone());
+    }
+    for write in &mount.result_writes {
+        if !known.result_writes.contains(write) {
+            known.result_writes.push(write.clone());
+        }
+    }
+    for (callback, more) in known.callbacks.members.iter_mut().zip(&mount.callbacks.members) {
+        for read in &more.body.reads {
+            if !callback.body.reads.contains(read) {
+                callback.body.reads.push(read.clone());
+            }
+        }
+    }
+}
+
+fn script_of(component: &Component, sources: &dyn Sources) -> Script {
+    match &component.js {
+        Source::Text { text, file, .. } => {
+            let kind = if file.is_some() { ScriptKind::File } else { ScriptKind::Inline };
+            let mut script = script::follow(text, *file, kind, sources);
+            if text.has_holes() {
+                script.sends.opened_by(hole_in(text, component));
+            }
+            script
+        }
+        Source::Absent => no_script(Renderer::Missing(None), None),
+        Source::Asset { pattern, .. } => {
+            let why = format!("`{}` is a file of an asset dir, which is not read yet", pattern.text);
+            no_script(Renderer::Unknown, Some(Opened { site: pattern.site, why }))
+        }
+        Source::Unreadable { path, site, why } => {
+            let why = format!("`{}` cannot be read: {why}", path.display());
+            no_script(Renderer::Unknown, Some(Opened { site: *site, why }))
+        }
+        Source::WrongType { what, site } => {
+            let why = format!("the script is {what}, no text");
+            no_script(Renderer::Unknown, Some(Opened { site: *site, why }))
+        }
+        Source::Unknown(opened) => no_script(Renderer::Unknown, Some(opened.clone())),
+    }
+}
+
+fn hole_in(text: &Arc<crate::text::Embedded>, component: &Component) -> Opened {
+    let first = text.segments().iter().find_map(|segment| match segment.origin {
+        crate::text::Origin::Hole(site) => site,
+        _ => None,
+    });
+    let why = "a value that is not known goes into the script's text here".to_owned();
+    Opened { site: first.unwrap_or(component.site), why }
+}
+
+fn no_script(renderer: Renderer, opened: Option<Opened>) -> Script {
+    Script {
+        kind: ScriptKind::None,
+        file: None,
+        renderer,
+        sends: Known { members: Vec::new(), open: opened.into_iter().collect() },
+        splits: Vec::new(),
+        syntax_errors: Vec::new(),
+    }
+}

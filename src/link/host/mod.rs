@@ -1,0 +1,237 @@
+//! Follows one host script: an abstract run from its top, without executing anything.
+//!
+//! The follower walks statements in order and keeps, for every name and object, what it can be. Branches whose
+//! test is not known are followed one after the other and joined; functions of the workspace are followed into
+//! with the arguments they get, so that a mount three wrappers away has its real callbacks. After the body come
+//! the callbacks that the mounts were given, then the functions that nothing called. The rest of crosswire sees
+//! only the [`HostTrace`].
+
+mod arguments;
+mod branches;
+mod builtins;
+mod calls;
+mod classes;
+mod events;
+mod expressions;
+mod external;
+mod imports;
+mod mounts;
+mod registrations;
+mod statements;
+mod store;
+mod value;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::link::{HostTrace, Sources};
+use crate::model::{Component, Opened};
+use crate::syntax::python::PythonFacts;
+use crate::text::{FileId, Site, Span};
+use branches::Guard;
+use events::Events;
+use mounts::MountRecord;
+use store::{Delta, Store};
+use value::{Closure, FrameId, Unknown, Value};
+
+/// How many expressions one run may look at before it gives up following.
+const FUEL: u32 = 2_000_000;
+
+/// Follows the host script `entry` from its top.
+pub fn follow(entry: FileId, sources: &dyn Sources) -> HostTrace {
+    let mut run = Run::new(entry, sources);
+    run.module(entry);
+    run.callbacks_of_new_mounts();
+    run.functions_nothing_called();
+    run.finish()
+}
+
+/// Where a statement or expression stands.
+#[derive(Clone, Copy, Debug)]
+struct Scope {
+    file: FileId,
+    frame: FrameId,
+}
+
+impl Scope {
+    fn site(self, span: Span) -> Site {
+        span.in_file(self.file)
+    }
+}
+
+/// How a block ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flow {
+    Next,
+    Return,
+    Raise,
+    Break,
+    Continue,
+}
+
+/// A call that is being followed.
+struct Activation {
+    /// The call; none for a callback or a function that nothing calls.
+    call: Option<Site>,
+    /// The function's definition.
+    function: Site,
+    frame: FrameId,
+    returns: Vec<Value>,
+    exits: Vec<Delta>,
+}
+
+/// One abstract run of a host script.
+struct Run<'s> {
+    entry: FileId,
+    sources: &'s dyn Sources,
+    store: Store,
+    /// The scope of each module that was run, or is being run.
+    modules: FxHashMap<FileId, Option<FrameId>>,
+    texts: FxHashMap<FileId, Arc<str>>,
+    components: Vec<Component>,
+    mounts: Vec<MountRecord>,
+    /// How many mounts have had their callbacks followed.
+    settled: usize,
+    events: Events,
+    closures: Vec<Rc<Closure>>,
+    called: FxHashSet<Site>,
+    /// What was assigned to keys of the session state, in any order.
+    session: FxHashMap<Rc<str>, Vec<Value>>,
+    /// Files that an expression could not read, and why.
+    unreadable: FxHashMap<Site, (std::path::PathBuf, String)>,
+    calls: Vec<Activation>,
+    loop_exits: Vec<Vec<Delta>>,
+    guards: Vec<Guard>,
+    /// The arms of undecided branches around the present statement: branch and arm.
+    arms: Vec<(u32, u32)>,
+    branches: u32,
+    /// The definition of the uncalled function that is being followed.
+    root: Option<Site>,
+    /// The callback that is being followed: mount and place in its callbacks.
+    callback: Option<(usize, usize)>,
+    /// While positive, nothing is recorded: an expression is looked at a second time.
+    quiet: u32,
+    clock: u32,
+    fuel: u32,
+    /// Set by an expression that never returns, such as `st.stop()`.
+    diverged: bool,
+}
+
+impl<'s> Run<'s> {
+    fn new(entry: FileId, sources: &'s dyn Sources) -> Self {
+        Self {
+            entry,
+            sources,
+            store: Store::default(),
+            modules: FxHashMap::default(),
+            texts: FxHashMap::default(),
+            components: Vec::new(),
+            mounts: Vec::new(),
+            settled: 0,
+            events: Events::default(),
+            closures: Vec::new(),
+            called: FxHashSet::default(),
+            session: FxHashMap::default(),
+            unreadable: FxHashMap::default(),
+            calls: Vec::new(),
+            loop_exits: Vec::new(),
+            guards: Vec::new(),
+            arms: Vec::new(),
+            branches: 0,
+            root: None,
+            callback: None,
+            quiet: 0,
+            clock: 0,
+            fuel: FUEL,
+            diverged: false,
+        }
+    }
+
+    fn facts(&self, file: FileId) -> Option<Arc<PythonFacts>> {
+        self.sources.python(file)
+    }
+
+    /// Callbacks run before the script's next run, with the names of the run before: so they see what the
+    /// module's scope holds at the body's end.
+    fn callbacks_of_new_mounts(&mut self) {
+        while self.settled < self.mounts.len() {
+            let mount = self.settled;
+            self.settled += 1;
+            let functions = self.mounts[mount].functions.clone();
+            for (callback, function) in functions {
+                self.callback = Some((mount, callback));
+                self.follow_alone(&function);
+            }
+            self.callback = None;
+        }
+    }
+
+    /// Functions that nothing called are entered with unknown arguments, the last defined first: it is likelier
+    /// to call the others than to be called.
+    fn functions_nothing_called(&mut self) {
+        let mut done = FxHashSet::default();
+        loop {
+            let next = self.closures.iter().rev().find(|closure| {
+                closure.file == self.entry
+                    && !self.called.contains(&closure.definition())
+                    && !done.contains(&closure.definition())
+            });
+            let Some(closure) = next.cloned() else { break };
+            let definition = closure.definition();
+            done.insert(definition);
+            self.root = Some(definition);
+            self.follow_alone(&Value::Function(closure));
+            self.callbacks_of_new_mounts();
+            self.root = None;
+            self.called.remove(&definition);
+        }
+    }
+
+    /// Calls a function outside of any statement.
+    fn follow_alone(&mut self, function: &Value) {
+        let arms = std::mem::take(&mut self.arms);
+        let guards = std::mem::take(&mut self.guards);
+        self.enter_without_arguments(function);
+        self.arms = arms;
+        self.guards = guards;
+        self.diverged = false;
+    }
+
+    /// Whether a run may skip what is being followed.
+    fn is_conditional(&self) -> bool {
+        !self.arms.is_empty() || self.root.is_some()
+    }
+
+    fn tick(&mut self) -> u32 {
+        self.clock += 1;
+        self.clock
+    }
+
+    /// The source text of a site, shortened to what fits into a message.
+    fn source_text(&mut self, site: Site) -> String {
+        const LONGEST: usize = 40;
+        let text = match self.texts.get(&site.file) {
+            Some(text) => Arc::clone(text),
+            None => {
+                let text = self.sources.text(site.file).unwrap_or_else(|_| Arc::from(""));
+                self.texts.insert(site.file, Arc::clone(&text));
+                text
+            }
+        };
+        let source = text.get(site.span.range()).unwrap_or_default();
+        let first_line = source.lines().next().unwrap_or_default();
+        let short: String = first_line.chars().take(LONGEST).collect();
+        if short.len() < source.len() { format!("{short}…") } else { short }
+    }
+
+    fn opened(&mut self, unknown: Unknown) -> Opened {
+        let text = self.source_text(unknown.site);
+        Opened { site: unknown.site, why: unknown.why.sentence(&text) }
+    }
+}

@@ -1,0 +1,118 @@
+//! `st.components.v2.component(…)`: the registration and where its texts come from.
+
+use std::sync::Arc;
+
+use super::Run;
+use super::builtins::whole;
+use super::calls::CallSite;
+use super::expressions::unknown_of;
+use super::value::{Given, How, Value};
+use crate::model::{Component, Source};
+use crate::text::{Embedded, Site, Word};
+
+impl Run<'_> {
+    pub(super) fn register(&mut self, given: &[Given], from: CallSite<'_>) -> Value {
+        let name = self.argument(given, "name", true);
+        let component = Component {
+            name: name.as_ref().and_then(|name| self.word(&name.value, name.site)),
+            site: from.site,
+            callee: from.callee,
+            html: self.source(given, "html"),
+            css: self.source(given, "css"),
+            js: self.source(given, "js"),
+            isolate_styles: match self.argument(given, "isolate_styles", false) {
+                None => Some(true),
+                Some(Given { value: Value::Bool(isolate), .. }) => Some(isolate),
+                Some(_) => None,
+            },
+        };
+        // Registering the same again, as a lazy registration does, is one component.
+        let known = self.components.iter().position(|known| {
+            known.site == component.site
+                && known.name.as_ref().map(|name| &name.text) == component.name.as_ref().map(|name| &name.text)
+                && known.js == component.js
+                && known.html == component.html
+        });
+        let index = known.unwrap_or_else(|| {
+            self.components.push(component);
+            self.components.len() - 1
+        });
+        Value::Component(index as u32)
+    }
+
+    /// An argument by its keyword, through `**` too; the first positional one where that is asked for.
+    fn argument(&mut self, given: &[Given], name: &str, or_first: bool) -> Option<Given> {
+        for one in given {
+            match &one.how {
+                How::Positional if or_first => return Some(one.clone()),
+                How::Keyword(keyword, _) if keyword == name => return Some(one.clone()),
+                How::DoubleStar => match self.as_dict(&one.value, one.site) {
+                    Ok(data) => {
+                        if let Some(entry) = data.entries.iter().find(|entry| entry.key.text() == Some(name)) {
+                            let value = if entry.certain {
+                                entry.value.clone()
+                            } else {
+                                super::value::one_of(vec![entry.value.clone(), Value::None])
+                            };
+                            return Some(Given { value, site: entry.value_site, ..one.clone() });
+                        }
+                        if let Some(unknown) = data.open.first() {
+                            return Some(Given { value: Value::Unknown(*unknown), ..one.clone() });
+                        }
+                    }
+                    Err(unknown) => return Some(Given { value: Value::Unknown(unknown), ..one.clone() }),
+                },
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn source(&mut self, given: &[Given], name: &str) -> Source {
+        let Some(argument) = self.argument(given, name, false) else { return Source::Absent };
+        let site = argument.site;
+        match &argument.value {
+            Value::None => Source::Absent,
+            Value::Text(text) => self.text_source(text, name, site),
+            Value::Path(path, true) => {
+                let pattern = Word { text: path.to_string_lossy().into_owned(), site };
+                Source::Asset { pattern, files: Vec::new() }
+            }
+            Value::Path(_, false) => Source::WrongType { what: "a `Path`".to_owned(), site },
+            Value::Bytes => Source::WrongType { what: "bytes".to_owned(), site },
+            Value::Int(_) | Value::Number => Source::WrongType { what: "a number".to_owned(), site },
+            Value::List(..) => Source::WrongType { what: "a list".to_owned(), site },
+            Value::Dict(_) => Source::WrongType { what: "a dict".to_owned(), site },
+            Value::Bool(_) => Source::WrongType { what: "a bool".to_owned(), site },
+            other => {
+                let unknown = unknown_of(other, site);
+                match self.unreadable.get(&unknown.site) {
+                    Some((path, why)) => {
+                        Source::Unreadable { path: path.clone(), site: unknown.site, why: why.clone() }
+                    }
+                    None => Source::Unknown(self.opened(unknown)),
+                }
+            }
+        }
+    }
+
+    fn text_source(&self, text: &Arc<Embedded>, name: &str, site: Site) -> Source {
+        if name != "html" && text.literal().is_some_and(is_path) {
+            let pattern = Word { text: text.text().trim().to_owned(), site: text.to_host(whole(text)).unwrap_or(site) };
+            return Source::Asset { pattern, files: Vec::new() };
+        }
+        let file = text
+            .host_file()
+            .filter(|file| self.sources.path(*file).extension().is_none_or(|extension| extension != "py"));
+        Source::Text { text: Arc::clone(text), file, site }
+    }
+}
+
+/// Whether Streamlit takes a `js=` or `css=` text as a path: one line that looks like one (FACTS 19b).
+fn is_path(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty()
+        && !text.contains(['\n', '\r'])
+        && (text.contains(['/', '\\', '*', '?', '[', ']'])
+            || [".js", ".mjs", ".cjs", ".css"].iter().any(|ending| text.ends_with(ending)))
+}

@@ -1,0 +1,218 @@
+//! What the follower makes of small host scripts, one readable summary each.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::follow;
+use crate::link::{HostTrace, Sources};
+use crate::model::{CallbackValue, DataArg, DefaultArg, KeyArg, Source};
+use crate::syntax::python::{self, PythonFacts};
+use crate::syntax::script::{Dialect, ScriptFacts};
+use crate::text::{Embedded, FileId, LineIndex, Site};
+
+/// Files in memory, below `/w`.
+struct Files {
+    files: Vec<(PathBuf, Arc<str>)>,
+    facts: RefCell<BTreeMap<FileId, Arc<PythonFacts>>>,
+}
+
+impl Files {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let files = files.iter().map(|(path, text)| (Path::new("/w").join(path), Arc::from(*text))).collect();
+        Self { files, facts: RefCell::default() }
+    }
+
+    fn place(&self, site: Site) -> String {
+        let (path, text) = &self.files[site.file.0 as usize];
+        let line = LineIndex::new(text).line(site.span.start) + 1;
+        format!("{}:{line} `{}`", path.strip_prefix("/w").unwrap().display(), &text[site.span.range()])
+    }
+}
+
+impl Sources for Files {
+    fn python(&self, file: FileId) -> Option<Arc<PythonFacts>> {
+        let text = Arc::clone(&self.files[file.0 as usize].1);
+        Some(Arc::clone(self.facts.borrow_mut().entry(file).or_insert_with(|| Arc::new(python::read(&text)))))
+    }
+    fn script(&self, _: &Arc<Embedded>, _: Dialect) -> Arc<ScriptFacts> {
+        Arc::default()
+    }
+    fn file(&self, path: &Path) -> Option<FileId> {
+        self.files.iter().position(|(known, _)| known == path).map(|index| FileId(index as u32))
+    }
+    fn text(&self, file: FileId) -> Result<Arc<str>, String> {
+        Ok(Arc::clone(&self.files[file.0 as usize].1))
+    }
+    fn path(&self, file: FileId) -> PathBuf {
+        self.files[file.0 as usize].0.clone()
+    }
+    fn module(&self, from: FileId, level: u32, path: &[&str]) -> Option<FileId> {
+        let mut folder = match level {
+            0 => PathBuf::from("/w"),
+            _ => self.path(from).ancestors().nth(level as usize)?.to_path_buf(),
+        };
+        folder.extend(path);
+        self.file(&folder.with_extension("py")).or_else(|| self.file(&folder.join("__init__.py")))
+    }
+    fn script_module(&self, _: FileId, _: &str) -> Option<FileId> {
+        None
+    }
+}
+
+/// The mounts of a trace, one line each.
+fn summary(trace: &HostTrace, files: &Files) -> String {
+    let mut lines = Vec::new();
+    for traced in &trace.mounts {
+        let mount = &traced.mount;
+        let component = &trace.components[traced.component];
+        let name = component.name.as_ref().map_or("?", |name| &name.text);
+        let mut line = format!("{name} at {}", files.place(mount.callee));
+        for via in &mount.via {
+            line += &format!(" via {}", files.place(*via));
+        }
+        match &mount.key {
+            KeyArg::Literal(key) => line += &format!(" key={}", key.text),
+            KeyArg::Unknown(_) => line += " key=?",
+            KeyArg::Absent => {}
+        }
+        for callback in &mount.callbacks.members {
+            let kind = match &callback.kind {
+                CallbackValue::Callable(callable) => match &callable.required {
+                    Some(required) if required.is_empty() => callable.name.clone(),
+                    Some(required) => format!("{}({})", callable.name, required.join(",")),
+                    None => format!("{}(…)", callable.name),
+                },
+                other => format!("{other:?}"),
+            };
+            let maybe = if callback.certain { "" } else { "?" };
+            line += &format!(" on {}{maybe}={kind}", callback.key.text);
+            for read in &callback.body.reads {
+                line += &format!(" reading {}", files.place(read.site));
+            }
+        }
+        if let Some(opened) = mount.callbacks.open.first() {
+            line += &format!(" callbacks open: {}", opened.why);
+        }
+        let fields = |fields: &crate::model::Known<crate::model::Field>| {
+            let mut names: Vec<String> = fields
+                .iter()
+                .map(|field| format!("{}{}", field.key.text, if field.certain { "" } else { "?" }))
+                .collect();
+            if !fields.is_closed() {
+                names.push("…".to_owned());
+            }
+            names.join(",")
+        };
+        match &mount.default {
+            DefaultArg::Dict { keys, .. } => line += &format!(" default {{{}}}", fields(keys)),
+            DefaultArg::Absent => {}
+            other => line += &format!(" default {other:?}"),
+        }
+        match &mount.data {
+            DataArg::Dict { fields: data, .. } => line += &format!(" data {{{}}}", fields(data)),
+            DataArg::Absent => {}
+            other => line += &format!(" data {other:?}"),
+        }
+        for read in mount.reads.iter() {
+            let guard = if read.guarded { " guarded" } else { "" };
+            line += &format!(" read {}{guard}", files.place(read.site));
+        }
+        for access in &mount.state {
+            line += &format!(" {:?} {}", access.how, files.place(access.site));
+        }
+        lines.push(line);
+    }
+    lines.join("\n")
+}
+
+const HEAD: &str = "import streamlit as st\ncomp = st.components.v2.component('c', js='''\n1\n''')\n";
+
+fn mounts(body: &str) -> String {
+    let text = format!("{HEAD}{body}");
+    let files = Files::new(&[("app.py", &text)]);
+    summary(&follow(FileId(0), &files), &files)
+}
+
+#[test]
+fn callbacks_defaults_and_data_are_followed() {
+    let cases = [
+        ("comp(on_a_change=lambda: None)", "c at app.py:5 `comp` on a=lambda"),
+        ("comp(**{'on_a-b_change': print})", "c at app.py:5 `comp` on a-b=builtins.print(…)"),
+        (
+            "kw = {'key': 'k'}\nif x:\n    kw['on_a_change'] = lambda: 1\ncomp(**kw)",
+            "c at app.py:8 `comp` key=k on a?=lambda",
+        ),
+        (
+            "comp(**{f'on_{k}_change': (lambda: None) for k in ('a', 'b')})",
+            "c at app.py:5 `comp` on a=lambda on b=lambda",
+        ),
+        ("comp(**({'on_a_change': print} if x else {}))", "c at app.py:5 `comp` on a?=builtins.print(…)"),
+        ("def f(a, b=1): pass\ncomp(on_a_change=f)", "c at app.py:6 `comp` on a=f(a)"),
+        (
+            "from functools import partial\ndef f(a, b): pass\ncomp(on_a_change=partial(f, 1, b=2))",
+            "c at app.py:7 `comp` on a=f",
+        ),
+        ("comp(default={'a': 1}, data={'x': 2, **more})", "c at app.py:5 `comp` default {a} data {x,…}"),
+        (
+            "def w(on_x=None, **kw):\n    return comp(on_x_change=on_x or (lambda: None), **kw)\nr = w(key='k')\nr.x",
+            "c at app.py:6 `comp` via app.py:7 `w(key='k')` key=k on x=lambda read app.py:8 `r.x`",
+        ),
+        (
+            "def w(on_x=None):\n    if on_x is None:\n        on_x = lambda: None\n    return comp(on_x_change=on_x)",
+            "c at app.py:8 `comp` on x=lambda(…)",
+        ),
+        ("def w(on_x):\n    comp(on_x_change=on_x)", "c at app.py:6 `comp` on x=Unknown"),
+    ];
+    for (body, expected) in cases {
+        assert_eq!(mounts(body), expected, "{body}");
+    }
+}
+
+#[test]
+fn reads_know_their_guards() {
+    let cases = [
+        ("r = comp()\nr.a", "read app.py:6 `r.a`"),
+        ("r = comp()\nif 'a' in r:\n    r.a", "read app.py:6 `'a'` read app.py:7 `r.a` guarded"),
+        ("r = comp()\nif hasattr(r, 'a') and r.a: pass", "read app.py:6 `'a'` read app.py:6 `r.a` guarded"),
+        ("r = comp()\ngetattr(r, 'a', None)", "read app.py:6 `getattr(r, 'a', None)`"),
+        ("r = comp()\ntry:\n    r['a']\nexcept KeyError:\n    pass", "read app.py:7 `r['a']` guarded"),
+        ("r = comp()\nif 'a' not in r:\n    st.stop()\nr.a", "read app.py:6 `'a'` read app.py:8 `r.a` guarded"),
+        (
+            "class P:\n    def __init__(self):\n        self.r = comp()\nP().r.a",
+            "via app.py:8 `P()` read app.py:8 `P().r.a`",
+        ),
+    ];
+    for (body, expected) in cases {
+        let found = mounts(body);
+        assert!(found.ends_with(&format!("`comp` {expected}")), "{body}\n{found}");
+    }
+}
+
+#[test]
+fn callbacks_see_the_result_of_the_run_before() {
+    let body = "def f():\n    if r.a: st.write(r.b)\nr = comp(key='k', on_a_change=f)";
+    assert_eq!(mounts(body), "c at app.py:7 `comp` key=k on a=f reading app.py:6 `r.a` reading app.py:6 `r.b`");
+}
+
+#[test]
+fn values_cross_modules() {
+    let files = Files::new(&[
+        ("app.py", "from pack import menu as m, KEY\nr = m('x', on_pick=lambda: None)\nr[KEY]\n"),
+        ("pack/__init__.py", "from .widget import menu\nfrom .names import *\n"),
+        ("pack/names.py", "KEY = 'pick'\n"),
+        (
+            "pack/widget.py",
+            "from pathlib import Path\nimport streamlit as st\nHERE = Path(__file__).parent\ndef load():\n    with open(HERE / 'menu.js') as f:\n        js = f.read()\n    return '<i></i>', js\nHTML, JS = load()\n_menu = None\ndef _get():\n    global _menu\n    if _menu is None:\n        _menu = st.components.v2.component('menu', html=HTML, js=JS)\n    return _menu\ndef menu(label, on_pick=None):\n    return _get()(key=label, on_pick_change=on_pick)\n",
+        ),
+        ("pack/menu.js", "export default () => {}\n"),
+    ]);
+    let trace = follow(FileId(0), &files);
+    assert_eq!(
+        summary(&trace, &files),
+        "menu at pack/widget.py:16 `_get()` via app.py:2 `m('x', on_pick=lambda: None)` key=x on pick=lambda \
+         read app.py:3 `r[KEY]`"
+    );
+    assert!(matches!(trace.components[0].js, Source::Text { file: Some(FileId(4)), .. }));
+}

@@ -1,0 +1,89 @@
+//! `rerun-in-callback`: a trigger's callback calls `st.rerun()`.
+
+use crate::diagnostic::Severity;
+use crate::model::{Contract, SendKind};
+use crate::rules::evidence::{certain_callbacks, mounts, quoted, sent_key};
+use crate::rules::{Context, Finding, Page, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    name: "rerun-in-callback",
+    severities: &[Severity::Warning],
+    summary: "A trigger's callback calls `st.rerun()`, and the trigger's value is lost to the script.",
+    page: Page {
+        what: "The callback of a key that the renderer certainly sends as a trigger calls `st.rerun()`.",
+        why: "A trigger's value lives for one run. `st.rerun()` in its callback takes that run's place: the script runs \
+              once, and `result.<key>` is already None in it. The script runs after a callback anyway.",
+        failing: r#"
+import streamlit as st
+
+button = st.components.v2.component(
+    "button",
+    html="<button>Save</button>",
+    js="""
+    export default function ({ parentElement, setTriggerValue }) {
+      parentElement.querySelector("button").onclick = () => setTriggerValue("saved", true);
+    }
+    """,
+)
+
+
+def count():
+    st.session_state.saves = st.session_state.get("saves", 0) + 1
+    st.rerun()
+
+
+result = button(key="save", on_saved_change=count)
+if result.saved:
+    st.toast("Saved.")
+"#,
+        mended: r#"
+import streamlit as st
+
+button = st.components.v2.component(
+    "button",
+    html="<button>Save</button>",
+    js="""
+    export default function ({ parentElement, setTriggerValue }) {
+      parentElement.querySelector("button").onclick = () => setTriggerValue("saved", true);
+    }
+    """,
+)
+
+
+def count():
+    st.session_state.saves = st.session_state.get("saves", 0) + 1
+
+
+result = button(key="save", on_saved_change=count)
+if result.saved:
+    st.toast("Saved.")
+"#,
+        facts: &["FACTS 9e (q09c)"],
+    },
+    check,
+};
+
+fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
+    for (at, mount) in mounts(contract) {
+        for callback in certain_callbacks(mount) {
+            let key = callback.key.text.as_str();
+            let trigger = sent_key(contract, key).and_then(|sent| sent.certain_as(SendKind::Trigger));
+            let Some(send) = trigger else { continue };
+            for &rerun in &callback.body.reruns {
+                let message = format!(
+                    "a rerun from the callback of the trigger {} (sent by {}) takes the place of the run in which it is seen: the result of {} is already without it",
+                    quoted(key),
+                    ctx.place(send.key.site),
+                    ctx.place(mount.callee),
+                );
+                out.push(
+                    Finding::new(&RULE, Severity::Warning, rerun, message)
+                        .about([key], [at])
+                        .related(callback.name, "it is the callback here")
+                        .related(send.key.site, format!("{} is sent here", quoted(key)))
+                        .mounted(mount),
+                );
+            }
+        }
+    }
+}

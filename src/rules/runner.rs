@@ -1,0 +1,49 @@
+//! Runs every rule on every contract.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Contract;
+use crate::rules::{Context, all, precedence};
+
+/// Everything the rules find in these contracts: one diagnostic a fault, sorted by path and place.
+pub fn check(contracts: &[Contract], ctx: &Context<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for contract in contracts {
+        let mut findings = Vec::new();
+        for rule in all() {
+            (rule.check)(contract, ctx, &mut findings);
+        }
+        found.extend(precedence::settle(findings).into_iter().map(|finding| finding.diagnostic));
+    }
+    sorted(merged(found), ctx)
+}
+
+/// What several instances of one mount say alike becomes one diagnostic with all their other ends. A fix stays
+/// only where all of them offer it.
+fn merged(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for diagnostic in found {
+        let same = |other: &&mut Diagnostic| {
+            (other.rule, other.site, &other.message) == (diagnostic.rule, diagnostic.site, &diagnostic.message)
+        };
+        let Some(other) = kept.iter_mut().find(same) else {
+            kept.push(diagnostic);
+            continue;
+        };
+        other.severity = other.severity.min(diagnostic.severity);
+        other.fixes.retain(|fix| diagnostic.fixes.contains(fix));
+        for related in diagnostic.related {
+            if !other.related.contains(&related) {
+                other.related.push(related);
+            }
+        }
+    }
+    kept
+}
+
+/// Sorts by path and place.
+pub(super) fn sorted(mut found: Vec<Diagnostic>, ctx: &Context<'_>) -> Vec<Diagnostic> {
+    found.sort_by_cached_key(|diagnostic| {
+        ((ctx.path)(diagnostic.site.file), diagnostic.site.span, diagnostic.rule, diagnostic.message.clone())
+    });
+    found
+}

@@ -1,0 +1,72 @@
+//! `state-trigger-clash`: one key is sent as state and as trigger.
+
+use crate::diagnostic::Severity;
+use crate::model::{Contract, SendKind};
+use crate::rules::evidence::{mounts, quoted, sent_keys};
+use crate::rules::{Context, Finding, Page, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    name: "state-trigger-clash",
+    severities: &[Severity::Error],
+    summary: "One key is sent both with `setStateValue` and with `setTriggerValue`.",
+    page: Page {
+        what: "The renderer certainly sends one key in both ways.",
+        why: "State goes before a trigger, on the result and in the session state, inside callbacks too: once the state \
+              was sent, the trigger's value is never seen again. The callback still runs for both, and cannot tell \
+              which it was.",
+        failing: r#"
+import streamlit as st
+
+editor = st.components.v2.component(
+    "editor",
+    html="<input><button>Save</button>",
+    js="""
+    export default function ({ parentElement, setStateValue, setTriggerValue }) {
+      const input = parentElement.querySelector("input");
+      input.onchange = () => setStateValue("text", input.value);
+      parentElement.querySelector("button").onclick = () => setTriggerValue("text", input.value);
+    }
+    """,
+)
+
+result = editor(key="editor", on_text_change=lambda: None)
+"#,
+        mended: r#"
+import streamlit as st
+
+editor = st.components.v2.component(
+    "editor",
+    html="<input><button>Save</button>",
+    js="""
+    export default function ({ parentElement, setStateValue, setTriggerValue }) {
+      const input = parentElement.querySelector("input");
+      input.onchange = () => setStateValue("text", input.value);
+      parentElement.querySelector("button").onclick = () => setTriggerValue("saved", input.value);
+    }
+    """,
+)
+
+result = editor(key="editor", on_text_change=lambda: None, on_saved_change=lambda: None)
+"#,
+        facts: &["FACTS 6 (q06)"],
+    },
+    check,
+};
+
+fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
+    for sent in sent_keys(contract) {
+        let (Some(state), Some(trigger)) = (sent.certain_as(SendKind::State), sent.certain_as(SendKind::Trigger))
+        else {
+            continue;
+        };
+        let message = format!(
+            "{} is also sent as state at {}: once that has happened, no value of this trigger is ever seen in Python",
+            quoted(sent.key),
+            ctx.place(state.key.site),
+        );
+        let finding = Finding::new(&RULE, Severity::Error, trigger.key.site, message)
+            .about([sent.key], [])
+            .related(state.key.site, format!("{} is sent as state here", quoted(sent.key)));
+        out.push(mounts(contract).fold(finding, |finding, (_, mount)| finding.mounted(mount)));
+    }
+}

@@ -1,0 +1,61 @@
+//! What the body of one function or class binds, gathered while it is read.
+
+use rustc_hash::FxHashSet;
+
+use super::hir::{Expr, ExprKind, Ident};
+
+/// The names of one function, class or module body.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    bound: Vec<String>,
+    globals: Vec<String>,
+    nonlocals: Vec<String>,
+    /// Whether a `yield` was seen.
+    pub is_generator: bool,
+}
+
+/// What a function keeps of its scope.
+pub(super) struct Names {
+    pub locals: Vec<String>,
+    pub globals: Vec<String>,
+    pub nonlocals: Vec<String>,
+}
+
+impl Scope {
+    pub(super) fn bind(&mut self, name: &Ident) {
+        if !name.name.is_empty() {
+            self.bound.push(name.name.clone());
+        }
+    }
+
+    pub(super) fn declare_global(&mut self, name: String) {
+        self.globals.push(name);
+    }
+
+    pub(super) fn declare_nonlocal(&mut self, name: String) {
+        self.nonlocals.push(name);
+    }
+
+    /// Binds every name that assigning to `target` binds.
+    pub(super) fn bind_target(&mut self, target: &Expr) {
+        match &*target.kind {
+            ExprKind::Name(name) => self.bound.push(name.clone()),
+            ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().for_each(|item| self.bind_target(item)),
+            ExprKind::Starred(value) => self.bind_target(value),
+            _ => {}
+        }
+    }
+
+    pub(super) fn into_names(self) -> Names {
+        let (globals, nonlocals) = (once_each(self.globals), once_each(self.nonlocals));
+        let mut locals = once_each(self.bound);
+        locals.retain(|name| !globals.contains(name) && !nonlocals.contains(name));
+        Names { locals, globals, nonlocals }
+    }
+}
+
+fn once_each(mut names: Vec<String>) -> Vec<String> {
+    let mut seen = FxHashSet::default();
+    names.retain(|name| seen.insert(name.clone()));
+    names
+}
