@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::expressions::same_key;
 use super::value::{DictData, Entry, FrameId, InstanceData, Item, ListData, ObjId, Unknown, Value, Why, one_of};
 use crate::text::{FileId, Site};
 
@@ -312,7 +313,7 @@ pub(super) fn join_dicts(a: &DictData, b: &DictData) -> DictData {
     let mut entries: Vec<Entry> = Vec::with_capacity(a.entries.len().max(b.entries.len()));
     for entry in &a.entries {
         let mut entry = entry.clone();
-        match b.entries.iter().find(|other| other.key.same(&entry.key)) {
+        match b.entries.iter().find(|other| same_key(&other.key, &entry.key)) {
             Some(other) => {
                 entry.certain &= other.certain;
                 entry.value = one_of(vec![entry.value, other.value.clone()]);
@@ -322,7 +323,7 @@ pub(super) fn join_dicts(a: &DictData, b: &DictData) -> DictData {
         entries.push(entry);
     }
     for entry in &b.entries {
-        if !a.entries.iter().any(|other| other.key.same(&entry.key)) {
+        if !a.entries.iter().any(|other| same_key(&other.key, &entry.key)) {
             entries.push(Entry { certain: false, ..entry.clone() });
         }
     }
