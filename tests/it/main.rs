@@ -2,5 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod examples;
+mod fixtures;
 mod lsp;
 mod lsp_client;
+mod rule_pages;
+mod workspaces;
