@@ -9,6 +9,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod discover;
 pub mod fixes;
+pub mod ide;
 pub mod link;
 pub mod model;
 pub mod paths;

@@ -11,6 +11,7 @@ use tower_lsp::lsp_types::{
 use super::state::Snapshot;
 use super::{convert, diagnostics};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::ide::suppress::suppress;
 use crate::text::FileId;
 
 /// The kind of "fix all", for editors that run it on save.
@@ -57,6 +58,8 @@ fn quick_fixes(diagnostic: &Diagnostic, snapshot: &Snapshot) -> Vec<CodeAction> 
         actions
             .push(CodeAction { data: Some(json!({ "fix": id })), ..quick_fix(fix, diagnostic, snapshot, preferred) });
     }
+    let suppression = suppress(diagnostic, &snapshot.analysis);
+    actions.extend(suppression.map(|fix| quick_fix(&fix, diagnostic, snapshot, false)));
     actions
 }
 
@@ -101,7 +104,7 @@ fn in_each_others_way(one: &Edit, other: &Edit) -> bool {
 fn workspace_edit(edits: &[Edit], snapshot: &Snapshot) -> WorkspaceEdit {
     let mut files: Vec<(FileId, Vec<TextEdit>)> = Vec::new();
     for edit in edits {
-        let written = TextEdit { range: snapshot.range(edit.site), new_text: edit.text.clone() };
+        let written = TextEdit { range: snapshot.range(edit.site), new_text: with_line_ends(edit, snapshot) };
         match files.iter_mut().find(|(file, _)| *file == edit.site.file) {
             Some((_, edits)) => edits.push(written),
             None => files.push((edit.site.file, vec![written])),
@@ -110,6 +113,14 @@ fn workspace_edit(edits: &[Edit], snapshot: &Snapshot) -> WorkspaceEdit {
     match snapshot.abilities.versioned_edits {
         true => versioned(files, snapshot),
         false => plain(files, snapshot),
+    }
+}
+
+/// The edit's text with the line ends of its file: not every client sees to that.
+fn with_line_ends(edit: &Edit, snapshot: &Snapshot) -> String {
+    match edit.text.contains('\n') && snapshot.analysis.text(edit.site.file).contains("\r\n") {
+        true => edit.text.replace("\r\n", "\n").replace('\n', "\r\n"),
+        false => edit.text.clone(),
     }
 }
 

@@ -3,9 +3,8 @@
 //!
 //! It is a thread and not a task, so that no analysis, however long, keeps the protocol waiting.
 
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
@@ -17,7 +16,9 @@ use tower_lsp::lsp_types::{MessageType, TextDocumentContentChangeEvent, TextDocu
 use super::diagnostics::Published;
 use super::documents::Documents;
 use super::state::{Abilities, OpenFile, Snapshot};
-use crate::workspace::{Analysis, Workspace};
+use crate::config::{ConfigError, Settings};
+use crate::discover;
+use crate::workspace::Workspace;
 
 /// Something that the client told, or asks.
 pub enum Event {
@@ -47,18 +48,27 @@ pub struct Analyst {
     client: Client,
     runtime: Handle,
     abilities: Abilities,
+    /// The folders that the client has open.
+    folders: Vec<PathBuf>,
+    /// What the workspace is over: the folders, and each Python buffer that lies in none of them.
     roots: Vec<PathBuf>,
     workspace: Workspace,
+    /// Whether the workspace must be read again from its roots on.
+    stale: bool,
+    /// The last configuration without a fault.
+    settings: Settings,
+    /// What was said to be wrong with the configuration.
+    complaints: Vec<ConfigError>,
     documents: Documents,
     published: Published,
 }
 
 impl Analyst {
-    /// Starts the thread over `roots`; `scanned` turns true when the workspace has been read.
+    /// Starts the thread over `folders`; `scanned` turns true when the workspace has been read.
     pub fn start(
         client: Client,
         abilities: Abilities,
-        roots: Vec<PathBuf>,
+        folders: Vec<PathBuf>,
         events: Receiver<Event>,
         scanned: watch::Sender<bool>,
     ) {
@@ -68,12 +78,16 @@ impl Analyst {
                 client,
                 runtime,
                 abilities,
-                workspace: Workspace::new(roots.clone()),
-                roots,
+                folders,
+                roots: Vec::new(),
+                workspace: Workspace::new(Vec::new()),
+                stale: true,
+                settings: Settings::default(),
+                complaints: Vec::new(),
                 documents: Documents::default(),
                 published: Published::default(),
             };
-            analyst.guarded("reading the workspace", |analyst| analyst.workspace.scan());
+            analyst.guarded("reading the workspace", Self::read_again_where_stale);
             let _ = scanned.send(true);
             analyst.work(&events);
         });
@@ -112,28 +126,53 @@ impl Analyst {
                 self.documents.close(&path);
                 self.workspace.close(&path);
             }
-            Event::Touched(paths) => paths.iter().for_each(|path| self.workspace.touched(path)),
+            Event::Touched(paths) => {
+                self.stale |= paths.iter().any(|path| Settings::is_config_file(path));
+                paths.iter().for_each(|path| self.workspace.touched(path));
+            }
             Event::Folders { added, removed } => {
-                self.roots.retain(|root| !removed.contains(root) && !added.contains(root));
-                self.roots.extend(added);
-                self.begin_again();
+                self.folders.retain(|folder| !removed.contains(folder) && !added.contains(folder));
+                self.folders.extend(added);
             }
             Event::Ask(answer) => asked.push(answer),
         }
     }
 
     fn snapshot(&mut self) -> Snapshot {
+        self.read_again_where_stale();
         let workspace = &mut self.workspace;
         self.documents.deliver(|path, text| workspace.open(path, text));
-        let analysis: Arc<Analysis> = workspace.analyze();
-        let open: BTreeMap<PathBuf, OpenFile> = self
-            .documents
-            .iter()
-            .map(|(path, document)| {
-                (path.to_owned(), OpenFile { uri: document.uri.clone(), version: document.version })
-            })
-            .collect();
-        Snapshot { analysis, open: Arc::new(open), abilities: self.abilities }
+        let analysis = workspace.analyze();
+        let open = self.documents.iter().map(|(path, document)| {
+            (path.to_owned(), OpenFile { uri: document.uri.clone(), version: document.version })
+        });
+        Snapshot { analysis, open: Arc::new(open.collect()), abilities: self.abilities }
+    }
+
+    /// Reads the workspace from its roots on where they, or the configuration, are others than before.
+    fn read_again_where_stale(&mut self) {
+        let roots = self.roots_now();
+        if !std::mem::take(&mut self.stale) && roots == self.roots {
+            return;
+        }
+        let base = roots.first().map(|root| if root.is_file() { root.parent().unwrap_or(root) } else { root });
+        let base = base.map(Path::to_owned).unwrap_or_default();
+        let mut workspace = Workspace::new(roots.clone()).relative_to(base);
+        match workspace.config_errors().is_empty() {
+            true => self.settings = workspace.settings_mut().clone(),
+            false => *workspace.settings_mut() = self.settings.clone(),
+        }
+        workspace.scan();
+        self.workspace = workspace;
+        self.roots = roots;
+        self.documents.forget_delivery();
+    }
+
+    fn roots_now(&self) -> Vec<PathBuf> {
+        let in_no_folder = |path: &&Path| !self.folders.iter().any(|folder| path.starts_with(folder));
+        let buffers = self.documents.iter().map(|(path, _)| path);
+        let alone = buffers.filter(|path| discover::is_python(path)).filter(in_no_folder).map(Path::to_owned);
+        self.folders.iter().cloned().chain(alone).collect()
     }
 
     fn publish(&mut self, snapshot: &Snapshot) {
@@ -141,25 +180,21 @@ impl Analyst {
             let sent = self.client.publish_diagnostics(news.uri, news.diagnostics, news.version);
             self.runtime.block_on(sent);
         }
-    }
-
-    /// A workspace over the present roots, with the open buffers in it.
-    fn begin_again(&mut self) {
-        self.workspace = Workspace::new(self.roots.clone());
-        self.documents.forget_delivery();
-        self.workspace.scan();
+        let complaints = self.workspace.config_errors().to_vec();
+        for complaint in complaints.iter().filter(|complaint| !self.complaints.contains(complaint)) {
+            let message = format!("{complaint} (the last configuration without a fault counts)");
+            self.runtime.block_on(self.client.show_message(MessageType::ERROR, message));
+        }
+        self.complaints = complaints;
     }
 
     /// Does what may have a fault of crosswire's own in it. The fault is told, the server lives on: a workspace
-    /// that may be half changed is thrown away.
+    /// that may be half changed is thrown away, and read again with the next event.
     fn guarded(&mut self, doing: &str, work: impl FnOnce(&mut Self)) {
         if catch_unwind(AssertUnwindSafe(|| work(self))).is_err() {
             self.log(format!("crosswire failed while {doing}; please report this with the text that led to it"));
-            self.workspace = Workspace::new(self.roots.clone());
-            self.documents.forget_delivery();
-            if catch_unwind(AssertUnwindSafe(|| self.workspace.scan())).is_err() {
-                self.workspace = Workspace::new(Vec::new());
-            }
+            self.workspace = Workspace::new(Vec::new());
+            self.stale = true;
         }
     }
 

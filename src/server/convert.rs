@@ -49,7 +49,7 @@ pub fn span(range: Range, text: &str, lines: &LineIndex, column: Column) -> Span
 pub fn path(uri: &Uri) -> Option<PathBuf> {
     let is_file = uri.scheme().is_some_and(|scheme| scheme.as_str().eq_ignore_ascii_case("file"));
     let path = is_file.then(|| uri.to_file_path())??;
-    path.is_absolute().then(|| path.into_owned())
+    path.is_absolute().then(|| crate::vfs::plain(&path, Path::new("")))
 }
 
 /// The URI of an absolute path.
@@ -58,6 +58,7 @@ pub fn uri(path: &Path) -> Option<Uri> {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::*;
 
@@ -66,7 +67,7 @@ mod tests {
         let (utf8, utf16, utf32) =
             (PositionEncodingKind::UTF8, PositionEncodingKind::UTF16, PositionEncodingKind::UTF32);
         assert_eq!(negotiate(None), Column::Utf16);
-        assert_eq!(negotiate(Some(&[utf32.clone()])), Column::Utf16);
+        assert_eq!(negotiate(Some(std::slice::from_ref(&utf32))), Column::Utf16);
         assert_eq!(negotiate(Some(&[utf32, utf16, utf8])), Column::Utf8);
     }
 

@@ -87,6 +87,7 @@ fn apply(text: &mut String, change: TextDocumentContentChangeEvent, column: Colu
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use tower_lsp::lsp_types::{Position, Range};
 

@@ -1,0 +1,6 @@
+//! crosswire from the outside: the program as a person, a CI job and an editor use it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod lsp;
+mod lsp_client;
