@@ -88,7 +88,9 @@ fn statement_start(bytes: &[u8], at: usize) -> Option<usize> {
     let indent = before.iter().take_while(|byte| is_blank(byte)).count();
     match &before[indent..] {
         [] => return Some(at),
-        [b'f', b'r', b'o', b'm', b' ' | b'.' | b'\t', ..] => return Some(start + indent),
+        [b'f', b'r', b'o', b'm', b' ' | b'.' | b'\t', rest @ ..] if !rest.contains(&b';') => {
+            return Some(start + indent);
+        }
         _ => {}
     }
     if before.contains(&b'#') {

@@ -2,5 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod bad_input;
+mod cli;
+mod folder;
+mod incremental;
 mod lsp;
 mod lsp_client;
+mod mending;
