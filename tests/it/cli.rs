@@ -50,7 +50,7 @@ fn the_exit_status_says_what_was_found() {
 fn a_path_that_does_not_exist_is_told_after_the_rest() {
     let folder = Folder::new(&[("faulty.py", FAULTY)]);
     let run = folder.run(&["check", "gone.py", "faulty.py", "--format", "json"]);
-    assert!(found(&run.json()).contains(&format!("faulty.py:5:27 {DEFAULT}")), "{}", run.out);
+    assert!(found(&run.json()).contains(&format!("faulty.py:5:28 {DEFAULT}")), "{}", run.out);
     assert!(run.err.contains("gone.py: there is no such file or folder"), "{}", run.err);
 }
 
@@ -78,7 +78,7 @@ fn json_is_one_object_of_the_promised_shape() {
             "severity": "error",
             "message": null,
             "path": "app/faulty.py",
-            "range": range(5, 27, 34),
+            "range": range(5, 28, 33),
             "related": null,
             "fix": null,
             "url": null,
@@ -93,7 +93,7 @@ fn paths_start_from_the_working_folder() {
     let folder = Folder::new(&[("app/faulty.py", FAULTY), ("sub/other.txt", "")]);
     let mut command = folder.command(&["check", "--format", "json", "--select", DEFAULT, "../app"]);
     let report = Run::of(command.current_dir(folder.path("sub"))).json();
-    assert_eq!(found(&report), [format!("../app/faulty.py:5:27 {DEFAULT}")]);
+    assert_eq!(found(&report), [format!("../app/faulty.py:5:28 {DEFAULT}")]);
     assert!(report["diagnostics"][0]["message"].as_str().unwrap().contains("../app/faulty.py:5"));
 }
 
@@ -112,7 +112,7 @@ fn sarif_has_what_the_schema_requires() {
     assert_eq!(result["level"], "error");
     let location = &result["locations"][0]["physicalLocation"];
     assert_eq!(location["artifactLocation"]["uri"], "a%20b/faulty.py");
-    assert_eq!(location["region"], json!({"startLine": 5, "startColumn": 27, "endLine": 5, "endColumn": 34}));
+    assert_eq!(location["region"], json!({"startLine": 5, "startColumn": 28, "endLine": 5, "endColumn": 33}));
     let change = &result["fixes"][0]["artifactChanges"][0];
     assert_eq!(change["artifactLocation"]["uri"], "a%20b/faulty.py");
     assert!(change["replacements"][0]["deletedRegion"]["startLine"].is_u64());
@@ -130,7 +130,7 @@ fn github_commands_stand_alone_on_their_lines() {
     let folder = Folder::new(&[("a,b/faulty.py", FAULTY)]);
     let run = folder.run(&["check", "--format", "github", "--select", DEFAULT]);
     let start =
-        format!("::error file=a%2Cb/faulty.py,line=5,endLine=5,col=27,endColumn=33,title=crosswire ({DEFAULT})::");
+        format!("::error file=a%2Cb/faulty.py,line=5,endLine=5,col=28,endColumn=32,title=crosswire ({DEFAULT})::");
     assert!(run.out.starts_with(&start), "{}", run.out);
     assert_eq!(run.out.lines().count(), 1);
 }
@@ -140,7 +140,7 @@ fn text_draws_the_line_and_closes_with_a_summary() {
     let folder = Folder::new(&[("faulty.py", FAULTY), ("clean.py", CLEAN)]);
     let run = folder.run(&["check", "--select", DEFAULT]);
     for part in
-        ["error[default-without-callback]", "--> faulty.py:5:27", "^^^^^^^", "1 error in 1 file; 1 fixable with --fix"]
+        ["error[default-without-callback]", "--> faulty.py:5:28", "^^^^^", "1 error in 1 file; 1 fixable with --fix"]
     {
         assert!(run.out.contains(part), "{part}: {}", run.out);
     }
@@ -168,7 +168,7 @@ fn the_configuration_is_found_above_and_refused_with_its_line() {
         "crosswire.toml",
         b"select = ['default-without-callback']\n[severity]\ndefault-without-callback = 'hint'\n",
     );
-    assert_eq!(rules(&["app"]), [format!("app/faulty.py:5:27 {DEFAULT}")]);
+    assert_eq!(rules(&["app"]), [format!("app/faulty.py:5:28 {DEFAULT}")]);
     assert_eq!(folder.run(&["check", "app"]).status, 0, "hints don't count");
     assert_eq!(rules(&["--select", "ignored-argument"]), ["app/faulty.py:5:41 ignored-argument"]);
 
