@@ -2,9 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod bad_input;
+mod cli;
 mod examples;
 mod fixtures;
+mod folder;
+mod incremental;
 mod lsp;
 mod lsp_client;
+mod mending;
 mod rule_pages;
 mod workspaces;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::model::{Contract, DataArg, DefaultArg, Opened, ScriptKind, SendKind};
+use crate::model::{Contract, DataArg, DefaultArg, Opened, ScriptKind, SendKind, Source};
 use crate::paths;
 use crate::text::{FileId, Site};
 use crate::workspace::Analysis;
@@ -126,8 +126,12 @@ impl Telling<'_> {
     fn component(&mut self, contract: &Contract) -> Component {
         let name = contract.component.name.as_ref().map(|name| name.text.clone());
         let (path, line) = self.place(contract.component.site);
-        let script =
-            Script { kind: kind(contract.script.kind), path: contract.script.file.map(|file| self.path(file)) };
+        let in_host = match &contract.component.js {
+            Source::Text { site, .. } => Some(site.file),
+            _ => None,
+        };
+        let file = contract.script.file.or(in_host);
+        let script = Script { kind: kind(contract.script.kind), path: file.map(|file| self.path(file)) };
         let sends = contract.script.sends.iter().map(|send| {
             let (path, line) = self.place(send.key.site);
             let kind = match send.kind {
