@@ -28,7 +28,7 @@ impl Run<'_> {
     ) -> Bound {
         let mut taken = self.take_apart(given);
         if let Some(receiver) = receiver {
-            taken.positional.insert(0, Item { value: receiver.clone(), site: call });
+            taken.positional.insert(0, Item::new(receiver.clone(), call));
         }
         let mut positional = std::mem::take(&mut taken.positional).into_iter();
         let mut bound = Vec::with_capacity(closure.function().params.len());
@@ -82,11 +82,11 @@ impl Run<'_> {
         let mut taken = Taken::default();
         for given in given {
             match &given.how {
-                How::Positional => taken.positional.push(Item { value: given.value.clone(), site: given.site }),
+                How::Positional => taken.positional.push(Item::new(given.value.clone(), given.site)),
                 How::Star => match self.iterate(&given.value) {
                     Some(values) => {
                         let site = given.site;
-                        taken.positional.extend(values.into_iter().map(|value| Item { value, site }));
+                        taken.positional.extend(values.into_iter().map(|value| Item::new(value, site)));
                     }
                     None => taken.open_positional = Some(unknown_of(&given.value, given.site)),
                 },

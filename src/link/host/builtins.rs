@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Run;
 use super::calls::CallSite;
 use super::expressions::unknown_of;
-use super::value::{Entry, Given, How, Item, ListKind, ObjId, Value, Why, one_of};
+use super::value::{Entry, Given, How, Item, ListData, ListKind, ObjId, Value, Why, one_of};
 use crate::text::{Embedded, Site, Span};
 
 impl Run<'_> {
@@ -48,6 +48,13 @@ impl Run<'_> {
                 Some(literal) => Embedded::computed(&changed_case(literal, method), Some(site)),
                 None => Embedded::hole(Some(site)),
             },
+            "startswith" | "endswith" => {
+                return match (text.literal(), chars.as_deref()) {
+                    (Some(text), Some(part)) if method == "startswith" => Value::Bool(text.starts_with(part)),
+                    (Some(text), Some(part)) => Value::Bool(text.ends_with(part)),
+                    _ => Value::unknown(site, Why::CallResult),
+                };
+            }
             "encode" => return Value::Bytes,
             "split" | "splitlines" => return self.split_text(text, method, chars.as_deref(), site),
             _ => return Value::unknown(site, Why::CallResult),
@@ -123,10 +130,7 @@ impl Run<'_> {
                 let data = (*self.store.dict(id)).clone();
                 Value::Dict(self.store.new_dict(data))
             }
-            ("keys", _) => self
-                .iterate(&Value::Dict(id))
-                .map_or_else(|| Value::unknown(site, Why::CallResult), |keys| self.list_of(keys, site)),
-            ("values" | "items", _) => self.dict_parts(id, method, site),
+            ("keys" | "values" | "items", _) => self.dict_parts(id, method),
             ("clear", _) => {
                 self.store.change_dict(id, |data| *data = Default::default());
                 Value::None
@@ -169,26 +173,25 @@ impl Run<'_> {
         value
     }
 
-    fn dict_parts(&mut self, id: ObjId, method: &str, site: Site) -> Value {
+    fn dict_parts(&mut self, id: ObjId, method: &str) -> Value {
         let data = self.store.dict(id);
-        if !data.open.is_empty() || data.entries.iter().any(|entry| !entry.certain) {
-            return Value::unknown(site, Why::CallResult);
-        }
-        let parts = data
-            .entries
-            .iter()
-            .map(|entry| match method {
+        let mut items = Vec::with_capacity(data.entries.len());
+        for entry in &data.entries {
+            let value = match method {
+                "keys" => entry.key.clone(),
                 "values" => entry.value.clone(),
                 _ => self.list_of(vec![entry.key.clone(), entry.value.clone()], entry.key_site),
-            })
-            .collect();
-        self.list_of(parts, site)
+            };
+            items.push(Item { value, site: entry.value_site, certain: entry.certain });
+        }
+        let open = data.open.first().copied();
+        Value::List(self.store.new_list(ListData { items, open }), ListKind::List)
     }
 
     fn list_method(&mut self, id: ObjId, kind: ListKind, method: &str, given: &[Given], site: Site) -> Value {
         match (method, given.first()) {
             ("append" | "add", Some(given)) if kind != ListKind::Tuple => {
-                let item = Item { value: given.value.clone(), site: given.site };
+                let item = Item::new(given.value.clone(), given.site);
                 self.store.change_list(id, |data| data.items.push(item));
                 Value::None
             }
@@ -214,7 +217,7 @@ impl Run<'_> {
         let values = self.iterate(more);
         let unknown = unknown_of(more, site);
         self.store.change_list(id, |data| match values {
-            Some(values) => data.items.extend(values.into_iter().map(|value| Item { value, site })),
+            Some(values) => data.items.extend(values.into_iter().map(|value| Item::new(value, site))),
             None => data.open = Some(unknown),
         });
     }

@@ -2,15 +2,10 @@
 
 use std::sync::Arc;
 
-use super::value::{DictData, Entry, Given, How, Item, ListData, ListKind, Unknown, Value, Why, one_of};
+use super::value::{DictData, Given, How, ListData, ListKind, Unknown, Value, Why, one_of};
 use super::{Run, Scope};
-use crate::syntax::python::hir::{
-    BinOp, Call, CompKind, CompareOp, DictItem, Expr, ExprKind, Generator, Ident, StrLit,
-};
+use crate::syntax::python::hir::{BinOp, Call, CompareOp, Expr, ExprKind, Ident, StrLit};
 use crate::text::{Embedded, Site, Span, Word};
-
-/// How many elements a comprehension may build before it counts as unknown.
-const LONGEST_COMPREHENSION: usize = 256;
 
 impl Run<'_> {
     /// What an expression is.
@@ -193,100 +188,6 @@ impl Run<'_> {
         }
     }
 
-    fn list_display(&mut self, items: &[Expr], kind: ListKind, at: Scope) -> Value {
-        let mut data = ListData::default();
-        for item in items {
-            let site = at.site(item.span);
-            match &*item.kind {
-                ExprKind::Starred(inner) => {
-                    let value = self.eval(inner, at);
-                    match self.iterate(&value) {
-                        Some(values) => data.items.extend(values.into_iter().map(|value| Item { value, site })),
-                        None => data.open = Some(unknown_of(&value, site)),
-                    }
-                }
-                _ => {
-                    let value = self.eval(item, at);
-                    data.items.push(Item { value, site });
-                }
-            }
-        }
-        Value::List(self.store.new_list(data), kind)
-    }
-
-    fn dict_display(&mut self, items: &[DictItem], at: Scope) -> Value {
-        let id = self.store.new_dict(DictData::default());
-        for item in items {
-            let value = self.eval(&item.value, at);
-            let value_site = at.site(item.value.span);
-            match &item.key {
-                None => self.update_dict(id, &value, value_site),
-                Some(key) => {
-                    let key_value = self.eval(key, at);
-                    let key_site = at.site(key.span);
-                    let item = Some(at.site(item.span));
-                    let entry = Entry { key: key_value, key_site, value, value_site, item, certain: true };
-                    self.set_entry(id, entry);
-                }
-            }
-        }
-        Value::Dict(id)
-    }
-
-    /// Sets one entry of a dict; a key that is one of several may be each of them.
-    pub(super) fn set_entry(&mut self, id: super::value::ObjId, entry: Entry) {
-        let keys = entry.key.alternatives().to_vec();
-        let certain = entry.certain && keys.len() == 1;
-        self.store.change_dict(id, |data| {
-            for key in keys {
-                if !is_plain_key(&key) {
-                    data.open.push(unknown_of(&key, entry.key_site));
-                    continue;
-                }
-                let new = Entry { key, certain, ..entry.clone() };
-                match data.entries.iter_mut().find(|old| same_key(&old.key, &new.key)) {
-                    Some(old) if certain => *old = new,
-                    Some(old) => old.value = one_of(vec![old.value.clone(), new.value]),
-                    None => data.entries.push(new),
-                }
-            }
-        });
-    }
-
-    /// `dict.update`, `{**other}`, `|=`.
-    pub(super) fn update_dict(&mut self, id: super::value::ObjId, other: &Value, site: Site) {
-        match self.as_dict(other, site) {
-            Ok(other) => {
-                for entry in &other.entries {
-                    self.set_entry(id, entry.clone());
-                }
-                self.store.change_dict(id, |data| {
-                    data.open.extend(
-                        other.open.iter().filter(|unknown| !data.open.contains(unknown)).copied().collect::<Vec<_>>(),
-                    );
-                });
-            }
-            Err(unknown) => self.store.change_dict(id, |data| data.open.push(unknown)),
-        }
-    }
-
-    /// A value as the contents of a dict; several dicts are joined. `None` alone is an empty one where it is
-    /// one of several, as in `**({...} if c else {})`.
-    pub(super) fn as_dict(&self, value: &Value, site: Site) -> Result<DictData, Unknown> {
-        let mut joined: Option<DictData> = None;
-        for value in value.alternatives() {
-            let data = match value {
-                Value::Dict(id) => (*self.store.dict(*id)).clone(),
-                other => return Err(unknown_of(other, site)),
-            };
-            joined = Some(match joined {
-                Some(before) => super::store::join_dicts(&before, &data),
-                None => data,
-            });
-        }
-        joined.ok_or(Unknown { site, why: Why::Operation, truthy: false })
-    }
-
     fn if_expression(&mut self, test: &Expr, body: &Expr, orelse: &Expr, at: Scope) -> Value {
         match self.test(test, at) {
             Some(true) => self.eval(body, at),
@@ -420,95 +321,6 @@ impl Run<'_> {
         }
     }
 
-    fn comprehension(
-        &mut self,
-        kind: CompKind,
-        element: &Expr,
-        key: Option<&Expr>,
-        generators: &[Generator],
-        site: Site,
-        at: Scope,
-    ) -> Value {
-        let frame = self.store.new_frame(Some(at.frame), false);
-        let inner = Scope { file: at.file, frame };
-        let mut built = Built { key, element, values: Vec::new(), open: None };
-        self.generate(generators, &mut built, true, inner);
-        let Built { values, open, .. } = built;
-        match kind {
-            CompKind::Dict => {
-                let id = self.store.new_dict(DictData { entries: Vec::new(), open: open.into_iter().collect() });
-                for (key_value, value, certain) in values {
-                    let key_site = key.map_or(site, |key| at.site(key.span));
-                    let value_site = at.site(element.span);
-                    self.set_entry(id, Entry { key: key_value, key_site, value, value_site, item: None, certain });
-                }
-                Value::Dict(id)
-            }
-            CompKind::List | CompKind::Set | CompKind::Generator => {
-                let uncertain = values.iter().any(|(_, _, certain)| !certain);
-                let open = open.or(uncertain.then_some(Unknown { site, why: Why::Operation, truthy: false }));
-                let items = values.into_iter().map(|(_, value, _)| Item { value, site }).collect();
-                let kind = if kind == CompKind::Set { ListKind::Set } else { ListKind::List };
-                Value::List(self.store.new_list(ListData { items, open }), kind)
-            }
-        }
-    }
-
-    fn generate(&mut self, generators: &[Generator], built: &mut Built<'_>, certain: bool, at: Scope) {
-        let Some((first, rest)) = generators.split_first() else {
-            if built.values.len() >= LONGEST_COMPREHENSION {
-                built.open = Some(Unknown { site: at.site(built.element.span), why: Why::TooDeep, truthy: false });
-                return;
-            }
-            let key = built.key.map_or(Value::None, |key| self.eval(key, at));
-            let value = self.eval(built.element, at);
-            built.values.push((key, value, certain));
-            return;
-        };
-        let iterated = self.eval(&first.iter, at);
-        let Some(values) = self.iterate(&iterated) else {
-            // The element is looked at once, for what it does, with a target that is not known.
-            let unknown = unknown_of(&iterated, at.site(first.iter.span));
-            self.assign(&first.target, Value::unknown(at.site(first.target.span), Why::LoopVariable), at);
-            let kept = built.values.len();
-            self.generate(rest, built, false, at);
-            built.values.truncate(kept);
-            built.open = Some(unknown);
-            return;
-        };
-        for value in values {
-            self.assign(&first.target, value, at);
-            let mut certain = certain;
-            let mut skipped = false;
-            for condition in &first.conditions {
-                match self.test(condition, at) {
-                    Some(true) => {}
-                    Some(false) => skipped = true,
-                    None => certain = false,
-                }
-            }
-            if !skipped {
-                self.generate(rest, built, certain, at);
-            }
-        }
-    }
-
-    /// The values that iterating yields, where all of them are known.
-    pub(super) fn iterate(&self, value: &Value) -> Option<Vec<Value>> {
-        match value {
-            Value::List(id, _) => {
-                let data = self.store.list(*id);
-                data.open.is_none().then(|| data.items.iter().map(|item| item.value.clone()).collect())
-            }
-            Value::Dict(id) => {
-                let data = self.store.dict(*id);
-                let known = data.open.is_empty() && data.entries.iter().all(|entry| entry.certain);
-                known.then(|| data.entries.iter().map(|entry| entry.key.clone()).collect())
-            }
-            _ => None,
-        }
-    }
-
     /// The arguments of a call, followed.
     pub(super) fn given(&mut self, call: &Call, at: Scope) -> Vec<Given> {
         let mut given = Vec::with_capacity(call.args.len());
@@ -526,14 +338,6 @@ impl Run<'_> {
         }
         given
     }
-}
-
-/// What a comprehension has built so far.
-struct Built<'e> {
-    key: Option<&'e Expr>,
-    element: &'e Expr,
-    values: Vec<(Value, Value, bool)>,
-    open: Option<Unknown>,
 }
 
 /// What kept a value from being followed, or the place where it is used.

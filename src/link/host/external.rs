@@ -133,7 +133,7 @@ impl Run<'_> {
 
     /// A new list of values that are known.
     pub(super) fn list_of(&mut self, values: Vec<Value>, site: Site) -> Value {
-        let items = values.into_iter().map(|value| Item { value, site }).collect();
+        let items = values.into_iter().map(|value| Item::new(value, site)).collect();
         Value::List(self.store.new_list(ListData { items, open: None }), ListKind::List)
     }
 

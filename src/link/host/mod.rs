@@ -11,6 +11,8 @@ mod branches;
 mod builtins;
 mod calls;
 mod classes;
+mod comprehensions;
+mod containers;
 mod events;
 mod expressions;
 mod external;

@@ -177,14 +177,15 @@ impl Run<'_> {
 
     fn for_loop(&mut self, target: &Expr, iter: &Expr, body: &[Stmt], orelse: &[Stmt], at: Scope) -> Flow {
         let iterated = self.eval(iter, at);
-        let Some(values) = self.iterate(&iterated).filter(|values| values.len() <= LONGEST_LOOP) else {
+        let elements = self.elements(&iterated, at.site(iter.span));
+        if elements.known.len() > LONGEST_LOOP || elements.known.is_empty() && elements.open.is_some() {
             return self.loop_some_times(Some((target, &iterated)), &[], body, orelse, at);
-        };
-        let mut undecided = 0;
+        }
+        let arms = self.arms.len();
         let mut end = Flow::Next;
-        for value in values {
+        for (value, certain) in elements.known {
             self.assign(target, value, at);
-            let (flow, left_early) = self.loop_body(body, at);
+            let (flow, left_early) = if certain { self.loop_body(body, at) } else { self.loop_turn(body, at) };
             match flow {
                 Flow::Break => break,
                 Flow::Return | Flow::Raise => {
@@ -193,18 +194,27 @@ impl Run<'_> {
                 }
                 Flow::Next | Flow::Continue => {}
             }
-            if left_early && undecided == 0 {
+            if left_early && self.arms.len() == arms {
                 // A later turn may not come: the loop may have been left already.
                 self.branches += 1;
                 self.arms.push((self.branches, 0));
-                undecided = 1;
             }
         }
-        self.arms.truncate(self.arms.len() - undecided);
+        self.arms.truncate(arms);
         if end != Flow::Next {
             return end;
         }
+        if let Some(unknown) = elements.open {
+            return self.loop_some_times(Some((target, &Value::Unknown(unknown))), &[], body, orelse, at);
+        }
         self.block(orelse, at)
+    }
+
+    /// One turn of a loop that may not come.
+    fn loop_turn(&mut self, body: &[Stmt], at: Scope) -> (Flow, bool) {
+        self.loop_exits.push(Vec::new());
+        let flow = self.arms(&[Arm::new(body), Arm::new(&[])], at);
+        (flow, self.join_loop_exits())
     }
 
     fn while_loop(&mut self, test: &Expr, body: &[Stmt], orelse: &[Stmt], at: Scope) -> Flow {

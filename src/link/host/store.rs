@@ -336,7 +336,7 @@ fn join_lists(a: &ListData, b: &ListData) -> ListData {
     let mut items: Vec<Item> = Vec::with_capacity(shorter);
     for (left, right) in a.items.iter().zip(&b.items) {
         let value = one_of(vec![left.value.clone(), right.value.clone()]);
-        items.push(Item { value, site: left.site });
+        items.push(Item { value, site: left.site, certain: left.certain && right.certain });
     }
     let extra: Option<Site> = a.items.get(shorter).or_else(|| b.items.get(shorter)).map(|item| item.site);
     let open = a.open.or(b.open).or_else(|| extra.map(|site| Unknown { site, why: Why::Operation, truthy: false }));

@@ -208,6 +208,24 @@ pub(super) struct DictData {
 pub(super) struct Item {
     pub value: Value,
     pub site: Site,
+    /// Whether it is there in every run.
+    pub certain: bool,
+}
+
+impl Item {
+    /// A member that is there in every run.
+    pub fn new(value: Value, site: Site) -> Self {
+        Self { value, site, certain: true }
+    }
+}
+
+/// What iterating over something yields.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Elements {
+    /// The elements that are known, and whether each is there in every run.
+    pub known: Vec<(Value, bool)>,
+    /// What could yield others.
+    pub open: Option<Unknown>,
 }
 
 /// The contents of a list, tuple or set.

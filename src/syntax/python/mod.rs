@@ -12,10 +12,14 @@ mod imports;
 mod kinds;
 mod literal;
 mod mend;
+mod mender;
 mod patterns;
 mod reader;
 mod scope;
 mod statements;
+#[cfg(test)]
+mod tests;
+mod tokens;
 mod trivia;
 
 use tree_sitter::{Parser, Tree};
@@ -24,6 +28,10 @@ pub use hir::PythonFacts;
 use kinds::LANGUAGE;
 use mend::Mends;
 use reader::Reader;
+use tokens::{Tokens, tokens};
+use trivia::{comments, errors};
+
+use crate::text::Span;
 
 /// The facts of a text.
 pub fn read(text: &str) -> PythonFacts {
@@ -50,11 +58,38 @@ fn parser() -> Parser {
 
 /// The facts of a text with its tree.
 pub fn read_tree(tree: &Tree, text: &str) -> PythonFacts {
-    let mends = Mends::default();
+    let tokens = tokens(text);
+    let mut facts = lower(tree, text, &tokens);
+    facts.comments = comments(text, &tokens);
+    facts
+}
+
+/// Reads the tree, or where the text is half-typed the tree of the text completed.
+fn lower(tree: &Tree, text: &str, tokens: &Tokens) -> PythonFacts {
+    let parses = !tree.root_node().has_error();
+    let mends = Mends::of(text, tokens, parses);
+    let errors = errors(tree);
+    if !mends.is_empty() {
+        let mended = mends.apply(text);
+        let mut edited = tree.clone();
+        mends.edit(&mut edited, &mended);
+        let completed = parse(&mended, Some(&edited));
+        let left = trivia::errors(&completed);
+        let broken = |errors: &[Span]| errors.iter().map(|error| u64::from(error.len())).sum::<u64>();
+        if parses || broken(&left) <= broken(&errors) {
+            let left = left.into_iter().map(|error| Span::new(mends.host(error.start), mends.host(error.end)));
+            let mut errors: Vec<Span> = left.chain(mends.places()).collect();
+            errors.sort();
+            errors.dedup();
+            return PythonFacts { errors, ..facts(&completed, &mended, &mends) };
+        }
+    }
+    PythonFacts { errors, ..facts(tree, text, &Mends::default()) }
+}
+
+fn facts(tree: &Tree, text: &str, mends: &Mends) -> PythonFacts {
     let root = tree.root_node();
-    let mut reader = Reader::new(root, text, &mends);
+    let mut reader = Reader::new(root, text, mends);
     let body = reader.block(root);
-    let (functions, classes) = (reader.functions, reader.classes);
-    let (comments, errors) = trivia::comments_and_errors(root, text, &mends);
-    PythonFacts { body, functions, classes, comments, errors }
+    PythonFacts { body, functions: reader.functions, classes: reader.classes, ..PythonFacts::default() }
 }

@@ -44,12 +44,24 @@ impl<'t> Reader<'t> {
 
     /// What can be read of text that does not parse: its statements, and its expressions as one error.
     fn broken(&mut self, node: Node<'t>, statements: &mut Vec<Stmt>) {
-        let parts = self.parts(node);
+        let first = statements.len();
+        let mut parts = Vec::new();
+        for child in self.children(node) {
+            match kind(child) {
+                Kind::Error => {
+                    self.deeper(|reader| reader.broken(child, statements));
+                }
+                Kind::Block => self.block_into(child, statements),
+                kind if kind.is_statement() => statements.push(self.statement(child)),
+                kind if kind.is_expression() => parts.push(self.expr(child)),
+                _ if child.is_named() => parts.extend(self.parts(child)),
+                _ => {}
+            }
+        }
         if !parts.is_empty() {
             let span = self.span(node);
-            statements.push(Stmt { span, kind: StmtKind::Expr(expr(span, ExprKind::Error(parts))) });
+            statements.insert(first, Stmt { span, kind: StmtKind::Expr(expr(span, ExprKind::Error(parts))) });
         }
-        self.block_into(node, statements);
     }
 
     fn statement(&mut self, node: Node<'t>) -> Stmt {

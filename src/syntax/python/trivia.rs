@@ -3,37 +3,43 @@
 use std::sync::LazyLock;
 
 use streaming_iterator::StreamingIterator;
-use tree_sitter::{Node, Query, QueryCursor};
+use tree_sitter::{Query, QueryCursor, Tree};
 
 use super::hir::Comment;
 use super::kinds::LANGUAGE;
-use super::mend::Mends;
+use super::tokens::{TokenKind, Tokens};
 use crate::text::Span;
 
-static QUERY: LazyLock<Query> = LazyLock::new(|| {
-    let source = include_str!("../../../grammars/python/trivia.scm");
+static ERRORS: LazyLock<Query> = LazyLock::new(|| {
+    let source = include_str!("../../../grammars/python/errors.scm");
     Query::new(&LANGUAGE, source).unwrap_or_else(|error| unreachable!("the query fits the grammar: {error}"))
 });
 
-/// The comments of a tree and its errors, in order.
-pub(super) fn comments_and_errors(root: Node<'_>, text: &str, mends: &Mends) -> (Vec<Comment>, Vec<Span>) {
-    let (mut comments, mut errors) = (Vec::new(), Vec::new());
-    let error = QUERY.capture_index_for_name("error");
-    let mut cursor = QueryCursor::new();
-    let mut captures = cursor.captures(&QUERY, root, text.as_bytes());
-    while let Some((found, index)) = captures.next() {
-        let Some(capture) = found.captures.get(*index) else { continue };
-        let range = capture.node.byte_range();
-        let span = Span { start: mends.host(range.start as u32), end: mends.host(range.end as u32) };
-        match Some(capture.index) == error {
-            true => errors.push(span),
-            false => {
-                let written = text.get(range.clone()).unwrap_or_default().trim_end_matches('\r').len() as u32;
-                let line = text[..range.start].rsplit('\n').next().unwrap_or_default();
-                let own_line = line.trim_start_matches('\u{feff}').trim().is_empty();
-                comments.push(Comment { span: Span::new(span.start, span.start + written), own_line });
-            }
-        }
+/// The comments of a text, in order.
+pub(super) fn comments(text: &str, tokens: &Tokens) -> Vec<Comment> {
+    let is_comment = |kind| kind == TokenKind::Comment;
+    let found = tokens.tokens.iter().filter(|token| is_comment(token.kind));
+    found
+        .map(|token| {
+            let before = &text[..token.span.start as usize];
+            let line = &before[before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..];
+            Comment { span: token.span, own_line: line.trim_start_matches('\u{feff}').trim().is_empty() }
+        })
+        .collect()
+}
+
+/// The places of a tree that do not parse, in order.
+pub(super) fn errors(tree: &Tree) -> Vec<Span> {
+    if !tree.root_node().has_error() {
+        return Vec::new();
     }
-    (comments, errors)
+    let mut errors = Vec::new();
+    let mut cursor = QueryCursor::new();
+    let nothing: &[u8] = &[];
+    let mut captures = cursor.captures(&ERRORS, tree.root_node(), nothing);
+    while let Some((found, index)) = captures.next() {
+        let range = found.captures.get(*index).map(|capture| capture.node.byte_range()).unwrap_or_default();
+        errors.push(Span::new(range.start as u32, range.end as u32));
+    }
+    errors
 }

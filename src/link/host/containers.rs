@@ -1,0 +1,104 @@
+//! Dicts and lists: displays, entries, merging.
+
+use super::expressions::{is_plain_key, same_key, unknown_of};
+use super::store::join_dicts;
+use super::value::{DictData, Entry, Item, ListData, ListKind, ObjId, Unknown, Value, Why, one_of};
+use super::{Run, Scope};
+use crate::syntax::python::hir::{DictItem, Expr, ExprKind};
+use crate::text::Site;
+
+impl Run<'_> {
+    pub(super) fn list_display(&mut self, items: &[Expr], kind: ListKind, at: Scope) -> Value {
+        let mut data = ListData::default();
+        for item in items {
+            let site = at.site(item.span);
+            match &*item.kind {
+                ExprKind::Starred(inner) => {
+                    let value = self.eval(inner, at);
+                    match self.iterate(&value) {
+                        Some(values) => data.items.extend(values.into_iter().map(|value| Item::new(value, site))),
+                        None => data.open = Some(unknown_of(&value, site)),
+                    }
+                }
+                _ => {
+                    let value = self.eval(item, at);
+                    data.items.push(Item::new(value, site));
+                }
+            }
+        }
+        Value::List(self.store.new_list(data), kind)
+    }
+
+    pub(super) fn dict_display(&mut self, items: &[DictItem], at: Scope) -> Value {
+        let id = self.store.new_dict(DictData::default());
+        for item in items {
+            let value = self.eval(&item.value, at);
+            let value_site = at.site(item.value.span);
+            match &item.key {
+                None => self.update_dict(id, &value, value_site),
+                Some(key) => {
+                    let key_value = self.eval(key, at);
+                    let key_site = at.site(key.span);
+                    let item = Some(at.site(item.span));
+                    let entry = Entry { key: key_value, key_site, value, value_site, item, certain: true };
+                    self.set_entry(id, entry);
+                }
+            }
+        }
+        Value::Dict(id)
+    }
+
+    /// Sets one entry of a dict; a key that is one of several may be each of them.
+    pub(super) fn set_entry(&mut self, id: ObjId, entry: Entry) {
+        let keys = entry.key.alternatives().to_vec();
+        let certain = entry.certain && keys.len() == 1;
+        self.store.change_dict(id, |data| {
+            for key in keys {
+                if !is_plain_key(&key) {
+                    data.open.push(unknown_of(&key, entry.key_site));
+                    continue;
+                }
+                let new = Entry { key, certain, ..entry.clone() };
+                match data.entries.iter_mut().find(|old| same_key(&old.key, &new.key)) {
+                    Some(old) if certain => *old = new,
+                    Some(old) => old.value = one_of(vec![old.value.clone(), new.value]),
+                    None => data.entries.push(new),
+                }
+            }
+        });
+    }
+
+    /// `dict.update`, `{**other}`, `|=`.
+    pub(super) fn update_dict(&mut self, id: ObjId, other: &Value, site: Site) {
+        match self.as_dict(other, site) {
+            Ok(other) => {
+                for entry in &other.entries {
+                    self.set_entry(id, entry.clone());
+                }
+                self.store.change_dict(id, |data| {
+                    data.open.extend(
+                        other.open.iter().filter(|unknown| !data.open.contains(unknown)).copied().collect::<Vec<_>>(),
+                    );
+                });
+            }
+            Err(unknown) => self.store.change_dict(id, |data| data.open.push(unknown)),
+        }
+    }
+
+    /// A value as the contents of a dict; several dicts are joined. `None` alone is an empty one where it is
+    /// one of several, as in `**({...} if c else {})`.
+    pub(super) fn as_dict(&self, value: &Value, site: Site) -> Result<DictData, Unknown> {
+        let mut joined: Option<DictData> = None;
+        for value in value.alternatives() {
+            let data = match value {
+                Value::Dict(id) => (*self.store.dict(*id)).clone(),
+                other => return Err(unknown_of(other, site)),
+            };
+            joined = Some(match joined {
+                Some(before) => join_dicts(&before, &data),
+                None => data,
+            });
+        }
+        joined.ok_or(Unknown { site, why: Why::Operation, truthy: false })
+    }
+}
