@@ -52,67 +52,85 @@ fn is_word(bytes: &[u8], at: usize, length: usize) -> bool {
     !in_name(at.checked_sub(1).and_then(|before| bytes.get(before))) && !in_name(bytes.get(at + length))
 }
 
+/// A statement that starts further to the left than this is in no file that a person wrote.
+const LONGEST_START: usize = 4_000;
+
 fn imports(bytes: &[u8]) -> Box<str> {
-    let mut found = Vec::new();
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut found = Vec::with_capacity(512);
     let mut read_to = 0;
     for at in IMPORT.find_iter(bytes) {
         if at < read_to || !is_word(bytes, at, "import".len()) {
             continue;
         }
         if let Some(start) = statement_start(bytes, at) {
-            found.extend_from_slice(&bytes[start..at]);
+            copy_line(&bytes[start..at], &mut found);
             read_to = copy_rest(bytes, at, &mut found);
             found.push(b'\n');
         }
     }
-    String::from_utf8_lossy(&found).replace("\\\n", " ").replace("\\\r\n", " ").into()
+    match std::str::from_utf8(&found) {
+        Ok(text) => text.into(),
+        Err(_) => String::from_utf8_lossy(&found).into(),
+    }
 }
 
 /// Where the statement that has its `import` at `at` starts; none where that is no statement.
 fn statement_start(bytes: &[u8], at: usize) -> Option<usize> {
-    let mut start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |line_break| line_break + 1);
-    while let Some(before) = bytes[..start].strip_suffix(b"\n") {
-        let before = before.strip_suffix(b"\r").unwrap_or(before);
-        if !before.ends_with(b"\\") {
-            break;
-        }
-        start = memchr::memrchr(b'\n', before).map_or(0, |line_break| line_break + 1);
+    let reach = at.saturating_sub(LONGEST_START);
+    let line_start = |end: usize| memchr::memrchr(b'\n', &bytes[reach..end]).map_or(reach, |found| reach + found + 1);
+    let mut start = line_start(at);
+    while start > reach && is_continued(&bytes[reach..start - 1]) {
+        start = line_start(start - 1);
     }
     let before = &bytes[start..at];
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace();
+    let indent = before.iter().take_while(|byte| is_blank(byte)).count();
+    match &before[indent..] {
+        [] => return Some(at),
+        [b'f', b'r', b'o', b'm', b' ' | b'.' | b'\t', ..] => return Some(start + indent),
+        _ => {}
+    }
     if before.contains(&b'#') {
         return None;
     }
     let last_from = memchr::memmem::rfind(before, b"from").filter(|&from| is_word(before, from, "from".len()));
-    if let Some(from) = last_from {
-        return begins_statement(&before[..from]).then_some(start + from);
-    }
-    begins_statement(before).then_some(at)
+    let (begin, before) = last_from.map_or((at, before), |from| (start + from, &before[..from]));
+    matches!(before.trim_ascii_end().last(), None | Some(b':' | b';')).then_some(begin)
 }
 
-fn begins_statement(before: &[u8]) -> bool {
-    matches!(before.trim_ascii_end().last(), None | Some(b':' | b';'))
+/// Whether a line (without its line break) goes on in the next.
+fn is_continued(line: &[u8]) -> bool {
+    matches!(line, [.., b'\\'] | [.., b'\\', b'\r'])
 }
 
 /// Copies a statement from its `import` on and says where it ends.
 fn copy_rest(bytes: &[u8], at: usize, found: &mut Vec<u8>) -> usize {
+    let mut at = at;
     let mut open = false;
-    let mut comment = false;
-    for (distance, &byte) in bytes[at..].iter().enumerate() {
-        let continued = found.ends_with(b"\\") || found.ends_with(b"\\\r");
-        match byte {
-            b'\n' if open => {
-                comment = false;
-                found.push(b' ');
-            }
-            b'\n' if !continued || comment => return at + distance,
-            _ if comment => {}
-            b')' | b';' => return at + distance,
-            b'#' => comment = true,
-            b'(' => open = true,
-            byte => found.push(byte),
+    loop {
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+        let line = &bytes[at..end];
+        let continued = is_continued(line);
+        let code = memchr::memchr2(b'#', b';', line).map_or(line, |length| &line[..length]);
+        open |= code.contains(&b'(');
+        copy_line(code, found);
+        let closed = open && code.contains(&b')');
+        if end == bytes.len() || closed || (!open && !continued) {
+            return at + code.len();
         }
+        found.push(b' ');
+        at = end + 1;
     }
-    bytes.len()
+}
+
+/// Copies a part of a statement without what only lays it out.
+fn copy_line(line: &[u8], found: &mut Vec<u8>) {
+    let layout = |byte: &u8| matches!(byte, b'(' | b')' | b'\\' | b'\r' | b'\n');
+    match line.iter().any(layout) {
+        false => found.extend_from_slice(line),
+        true => found.extend(line.iter().map(|byte| if layout(byte) { b' ' } else { *byte })),
+    }
 }
 
 /// One import as written: `from` with its names, or one module of an `import`.
@@ -186,7 +204,7 @@ mod tests {
 
     #[test]
     fn import_statements_are_read_in_every_layout() {
-        let cases: [(&str, &[(u32, &str, &str)]); 12] = [
+        let cases: [(&str, &[(u32, &str, &str)]); 16] = [
             ("import a.b, c as d", &[(0, "a.b", ""), (0, "c", "")]),
             ("from a.b import c as d, e", &[(0, "a.b", "c,e")]),
             ("from . import a", &[(1, "", "a")]),
@@ -199,6 +217,10 @@ mod tests {
             ("# import a\nx = important\nprint('an import of b')", &[]),
             ("from a import import_b", &[(0, "a", "import_b")]),
             ("from imports import b", &[(0, "imports", "b")]),
+            ("\u{feff}import a", &[(0, "a", "")]),
+            ("from a import (b, c); import d", &[(0, "a", "b,c"), (0, "d", "")]),
+            ("    \"from a import b\"\nyield from a; from .b import c", &[(1, "b", "c")]),
+            ("from a import (", &[(0, "a", "")]),
         ];
         for (text, expected) in cases {
             let mentions = Mentions::read(text.as_bytes());

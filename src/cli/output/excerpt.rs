@@ -16,6 +16,8 @@ pub struct Excerpt {
     pub text: String,
     /// The first line's number, from 1.
     pub first_line: u32,
+    /// Whether a line was cut, so that columns in it are not those of the file.
+    pub cut: bool,
     /// The marked ranges, in bytes of the excerpt, in the order in which they were asked for.
     pub marks: Vec<Range<usize>>,
 }
@@ -25,6 +27,7 @@ pub fn excerpt(text: &str, lines: &LineIndex, spans: &[Span]) -> Excerpt {
     let first = spans.iter().map(|span| lines.line(span.start)).min().unwrap_or_default();
     let last = spans.iter().map(|span| lines.line(span.end)).max().unwrap_or(first);
     let mut excerpt = String::new();
+    let mut cut = false;
     let mut marks: Vec<Range<usize>> = vec![usize::MAX..0; spans.len()];
     for line in first..=last {
         let start = lines.start(line, text) as usize;
@@ -40,6 +43,7 @@ pub fn excerpt(text: &str, lines: &LineIndex, spans: &[Span]) -> Excerpt {
                 }
             }
         };
+        cut |= kept.len() < source.len();
         if kept.start > 0 {
             excerpt.push('…');
         }
@@ -57,7 +61,7 @@ pub fn excerpt(text: &str, lines: &LineIndex, spans: &[Span]) -> Excerpt {
         mark.start = mark.start.min(excerpt.len());
         mark.end = mark.end.max(mark.start);
     }
-    Excerpt { text: excerpt, first_line: first + 1, marks }
+    Excerpt { text: excerpt, first_line: first + 1, cut, marks }
 }
 
 /// The part of a line to show: all of a short one, else what is around the marks.

@@ -65,8 +65,9 @@ fn places(report: &Report<'_>, diagnostic: &Diagnostic) -> Vec<(Vec<Mark>, bool)
 fn place<'r>(report: &Report<'_>, marks: &[Mark], primary: bool) -> Vec<Element<'r>> {
     let Some((site, _)) = marks.first() else { return Vec::new() };
     let file: FileId = site.file;
+    let path = printable(&report.path(file));
     let (line, column) = report.analysis.position(*site);
-    let origin = Origin::path(printable(&report.path(file))).line(line as usize).char_column(column as usize);
+    let origin = Origin::path(path.clone()).line(line as usize).char_column(column as usize);
     let Some(document) = report.analysis.document(file) else { return vec![origin.into()] };
     let spans: Vec<_> = marks.iter().map(|(site, _)| site.span).collect();
     let excerpt = excerpt(&document.text, &document.line_index(), &spans);
@@ -75,7 +76,8 @@ fn place<'r>(report: &Report<'_>, marks: &[Mark], primary: bool) -> Vec<Element<
         let kind = if primary && number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         snippet = snippet.annotation(kind.span(range).label(label.clone()));
     }
-    vec![origin.into(), snippet.into()]
+    // The drawing reckons the column by itself, and wrongly where the line is cut.
+    if excerpt.cut { vec![origin.into(), snippet.into()] } else { vec![snippet.path(path).into()] }
 }
 
 /// "2 errors, 1 warning in 2 files; 1 fixable with --fix".
