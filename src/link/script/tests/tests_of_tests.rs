@@ -47,3 +47,14 @@ fn sends_of_the_renderers_own_run() {
         ("{ setStateValue('a', 1); }\nqueueMicrotask(() => setStateValue('b', 1));", &["state a!", "state b!"]),
     ]);
 }
+
+#[test]
+fn a_value_that_only_the_data_picks_is_not_certain() {
+    check_bodies(&[
+        ("setStateValue(data.x ? 'a' : 'b', 1);", &["state a?", "state b?"]),
+        ("const send = data.x ? setStateValue : setTriggerValue;\nparentElement.onclick = () => send('a', 1);", &["state a?", "trigger a?"]),
+        ("let k = 'a';\nif (data.x) k = 'b';\nsetStateValue(k, 1);", &["state a!", "state b?"]),
+        ("const pick = () => { if (data.x) return 'a'; return 'b'; };\nsetStateValue(pick(), 1);", &["state a?", "state b?"]),
+        ("const on = data.onSave ?? (() => setStateValue('a', 1));\non();", &["state a?"]),
+    ]);
+}
