@@ -77,6 +77,7 @@ fn statements() {
         ("from . import a\nfrom ..b.c import d", "(from . a)\n(from ..b.c d)"),
         ("from __future__ import annotations", "(from __future__ annotations)"),
         ("type X = int\nglobal a", "pass\npass"),
+        ("type(x).y = f(z)", "(= (error x.y) (call f z))"),
     ]);
 }
 
