@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::text::{FileId, Site};
 use crate::workspace::Analysis;
 
@@ -15,22 +15,32 @@ pub struct Applied {
     pub count: usize,
 }
 
-/// Applies the best fix of each finding, where it is safe. Of fixes that touch the same place the first is
-/// applied; the rest wait for the next round.
+/// Applies the best fix of each finding, where it is safe and fits.
 pub fn apply_safe(analysis: &Analysis) -> Applied {
+    let fixes = safe(&analysis.diagnostics, analysis);
     let mut edits: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
-    let mut count = 0;
-    for fix in analysis.diagnostics.iter().filter_map(|diagnostic| diagnostic.fixes.first()).filter(|fix| fix.safe) {
-        let free = |edit: &Edit| edits.get(&edit.site.file).is_none_or(|taken| fits(edit, taken));
-        if !fix.edits.is_empty() && fix.edits.iter().all(free) && fits_its_files(fix, analysis) {
-            count += 1;
-            for edit in &fix.edits {
-                edits.entry(edit.site.file).or_default().push(edit);
-            }
-        }
+    for edit in fixes.iter().flat_map(|fix| &fix.edits) {
+        edits.entry(edit.site.file).or_default().push(edit);
     }
     let texts = edits.into_iter().map(|(file, edits)| (file, apply(&analysis.text(file), edits))).collect();
-    Applied { texts, count }
+    Applied { texts, count: fixes.len() }
+}
+
+/// The best fixes of these findings that are safe and can be applied together. Of fixes that touch the same
+/// place the first is taken; the rest wait for the next round.
+pub fn safe<'f>(findings: impl IntoIterator<Item = &'f Diagnostic>, analysis: &Analysis) -> Vec<&'f Fix> {
+    let mut taken: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
+    let mut fixes = Vec::new();
+    for fix in findings.into_iter().filter_map(|finding| finding.fixes.first()).filter(|fix| fix.safe) {
+        let free = |edit: &Edit| taken.get(&edit.site.file).is_none_or(|taken| fits(edit, taken));
+        if !fix.edits.is_empty() && fix.edits.iter().all(free) && fits_its_files(fix, analysis) {
+            for edit in &fix.edits {
+                taken.entry(edit.site.file).or_default().push(edit);
+            }
+            fixes.push(fix);
+        }
+    }
+    fixes
 }
 
 /// Whether an edit keeps clear of others. Two insertions at one place don't: their order would be a guess.

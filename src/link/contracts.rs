@@ -14,19 +14,22 @@ pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> 
     let mut places: FxHashMap<(Site, Option<String>), usize> = FxHashMap::default();
     let mut contracts: Vec<Contract> = Vec::new();
     for trace in traces {
-        let of_trace: Vec<usize> = trace
+        let of_trace: Vec<Option<usize>> = trace
             .components
             .iter()
-            .map(|component| {
+            .map(|(component, root)| {
+                if root.is_some_and(|root| called.contains(&root)) {
+                    return None;
+                }
                 let identity = (component.site, component.name.as_ref().map(|name| name.text.clone()));
-                *places.entry(identity).or_insert_with(|| {
+                Some(*places.entry(identity).or_insert_with(|| {
                     contracts.push(Contract {
                         script: script_of(component, sources),
                         component: component.clone(),
                         mounts: Vec::new(),
                     });
                     contracts.len() - 1
-                })
+                }))
             })
             .collect();
         for TracedMount { component, root, mount } in &trace.mounts {
@@ -34,7 +37,7 @@ pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> 
             if root.is_some_and(|root| called.contains(&root)) {
                 continue;
             }
-            if let Some(&place) = of_trace.get(*component) {
+            if let Some(&Some(place)) = of_trace.get(*component) {
                 add_mount(&mut contracts[place].mounts, mount);
             }
         }

@@ -41,8 +41,9 @@ pub trait Sources {
 /// What following one host script found.
 #[derive(Clone, Debug, Default)]
 pub struct HostTrace {
-    /// Every registration that was reached; also those of imported modules.
-    pub components: Vec<Component>,
+    /// Every registration that was reached, also those of imported modules; with the function that was entered
+    /// with unknown arguments to reach it, where the script itself does not.
+    pub components: Vec<(Component, Option<Site>)>,
     /// Every mount.
     pub mounts: Vec<TracedMount>,
     /// The definitions of the functions that some call reached.

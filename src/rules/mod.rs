@@ -48,7 +48,7 @@ use crate::text::{FileId, Site};
 
 pub use finding::{Finding, Subject};
 pub use near::nearest;
-pub use page::{index_markdown, page_markdown};
+pub use page::{index_markdown, page_markdown, page_url};
 pub use runner::check;
 pub use unreadable_source::in_file as unreadable_file;
 

@@ -4,6 +4,14 @@ use crate::diagnostic::Severity;
 use crate::rules::precedence::{Precedence, TABLE};
 use crate::rules::{Rule, all};
 
+/// The address of a rule's page; none while the project has no public home.
+pub fn page_url(rule: &str) -> Option<String> {
+    match env!("CARGO_PKG_REPOSITORY") {
+        "" => None,
+        home => Some(format!("{home}/blob/main/docs/rules/{rule}.md")),
+    }
+}
+
 /// A rule's page.
 pub fn page_markdown(rule: &Rule) -> String {
     let page = &rule.page;

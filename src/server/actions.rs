@@ -11,6 +11,7 @@ use tower_lsp::lsp_types::{
 use super::state::Snapshot;
 use super::{convert, diagnostics};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::fixes;
 use crate::ide::suppress::suppress;
 use crate::text::FileId;
 
@@ -74,34 +75,22 @@ fn quick_fix(fix: &Fix, diagnostic: &Diagnostic, snapshot: &Snapshot, preferred:
     }
 }
 
-/// Applies every safe fix of the file's findings that does not get in another's way.
+/// Applies what `check --fix` would of the file's findings.
 fn fix_all(snapshot: &Snapshot, file: FileId) -> Option<CodeAction> {
-    let mut edits: Vec<Edit> = Vec::new();
-    for diagnostic in of_file(snapshot, file) {
-        let Some(fix) = diagnostic.fixes.iter().find(|fix| fix.safe) else { continue };
-        let clashes = |edit: &Edit| edits.iter().any(|taken| in_each_others_way(taken, edit));
-        if !fix.edits.iter().any(clashes) {
-            edits.extend(fix.edits.iter().cloned());
-        }
-    }
-    if edits.is_empty() {
+    let fixes = fixes::safe(of_file(snapshot, file), &snapshot.analysis);
+    if fixes.is_empty() {
         return None;
     }
     Some(CodeAction {
         title: "Fix all that crosswire can fix safely".to_owned(),
         kind: Some(FIX_ALL),
-        edit: Some(workspace_edit(&edits, snapshot)),
+        edit: Some(workspace_edit(fixes.iter().flat_map(|fix| &fix.edits), snapshot)),
         ..CodeAction::default()
     })
 }
 
-fn in_each_others_way(one: &Edit, other: &Edit) -> bool {
-    let (a, b) = (one.site.span, other.site.span);
-    one.site.file == other.site.file && a.start <= b.end && b.start <= a.end
-}
-
 /// Edits as the client applies them: with the versions they are for, where it can check them.
-fn workspace_edit(edits: &[Edit], snapshot: &Snapshot) -> WorkspaceEdit {
+fn workspace_edit<'e>(edits: impl IntoIterator<Item = &'e Edit>, snapshot: &Snapshot) -> WorkspaceEdit {
     let mut files: Vec<(FileId, Vec<TextEdit>)> = Vec::new();
     for edit in edits {
         let written = TextEdit { range: snapshot.range(edit.site), new_text: with_line_ends(edit, snapshot) };

@@ -11,7 +11,8 @@ use tower_lsp::lsp_types::{
 
 use super::convert;
 use super::state::Snapshot;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::rules;
 
 /// What the client was told last, by path.
 #[derive(Default)]
@@ -94,12 +95,12 @@ fn severity(severity: Severity) -> DiagnosticSeverity {
 
 /// The rule's page.
 fn page(rule: &str) -> Option<CodeDescription> {
-    let _ = rule;
-    None
+    let href = rules::page_url(rule)?.parse().ok()?;
+    Some(CodeDescription { href })
 }
 
 fn related(diagnostic: &Diagnostic, snapshot: &Snapshot) -> Vec<DiagnosticRelatedInformation> {
-    let shown = |related: &crate::diagnostic::Related| {
+    let shown = |related: &Related| {
         Some(DiagnosticRelatedInformation {
             location: snapshot.location(related.site)?,
             message: related.message.clone(),

@@ -74,7 +74,7 @@ impl Registrations {
     pub fn update(&mut self, traces: &[(FileId, &Linked)], shared: &Shared, base: &Path) {
         let mut reaching: BTreeMap<Site, Vec<(FileId, &Linked)>> = BTreeMap::new();
         for (file, linked) in traces {
-            for component in &linked.trace.components {
+            for (component, _) in &linked.trace.components {
                 let hosts = reaching.entry(component.site).or_default();
                 if hosts.last().is_none_or(|(last, _)| last != file) {
                     hosts.push((*file, linked));
@@ -117,10 +117,10 @@ fn judge(
 fn part_about(site: Site, trace: &HostTrace) -> HostTrace {
     let mut part = HostTrace { called: trace.called.clone(), ..HostTrace::default() };
     let mut renumbered = FxHashMap::default();
-    for (number, component) in trace.components.iter().enumerate() {
-        if component.site == site {
+    for (number, registered) in trace.components.iter().enumerate() {
+        if registered.0.site == site {
             renumbered.insert(number, part.components.len());
-            part.components.push(component.clone());
+            part.components.push(registered.clone());
         }
     }
     let mounts = trace.mounts.iter().filter_map(|traced| {

@@ -4,8 +4,12 @@
 
 mod bad_input;
 mod cli;
+mod examples;
+mod fixtures;
 mod folder;
 mod incremental;
 mod lsp;
 mod lsp_client;
 mod mending;
+mod rule_pages;
+mod workspaces;

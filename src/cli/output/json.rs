@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{Report, rule_url};
+use super::Report;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::rules::page_url;
 use crate::text::Site;
 
 /// Prints the object.
@@ -45,7 +46,7 @@ fn diagnostic(report: &Report<'_>, diagnostic: &Diagnostic) -> Value {
         "range": range(report, diagnostic.site),
         "related": related,
         "fix": diagnostic.fixes.first().map(|best| fix(report, best)),
-        "url": rule_url(diagnostic.rule),
+        "url": page_url(diagnostic.rule),
     })
 }
 

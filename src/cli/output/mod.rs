@@ -71,14 +71,6 @@ pub fn write(report: &Report<'_>, format: Format, out: &mut dyn Write) -> io::Re
     }
 }
 
-/// The address of a rule's page; none while the project has no public home.
-fn rule_url(rule: &str) -> Option<String> {
-    match env!("CARGO_PKG_REPOSITORY") {
-        "" => None,
-        home => Some(format!("{home}/blob/main/docs/rules/{rule}.md")),
-    }
-}
-
 /// Text that cannot act on a terminal: control characters, and marks that reorder the line, are shown as signs.
 pub fn printable(text: &str) -> String {
     text.chars().map(|character| if character == '\n' { character } else { printable_character(character) }).collect()

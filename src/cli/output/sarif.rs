@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::{Report, rule_url};
+use super::Report;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
-use crate::rules::Rule;
+use crate::rules::{Rule, page_url};
 use crate::text::Site;
 
 /// Prints the log.
@@ -42,7 +42,7 @@ fn rule(rule: &Rule) -> Value {
         "help": { "text": rule.page.why.trim() },
         "defaultConfiguration": { "level": level },
     });
-    if let Some(url) = rule_url(rule.name) {
+    if let Some(url) = page_url(rule.name) {
         object["helpUri"] = json!(url);
     }
     object

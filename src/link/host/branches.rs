@@ -72,7 +72,7 @@ impl Run<'_> {
         let mut ends: Vec<(usize, Delta)> = Vec::new();
         let mut left = Vec::new();
         for (index, arm) in arms.iter().enumerate() {
-            let mark = self.store.enter_branch();
+            self.store.enter_branch();
             let guards = self.guards.len();
             self.arms.push((branch, index as u32));
             self.assume_all(&arm.tests, at);
@@ -82,7 +82,7 @@ impl Run<'_> {
             let flow = self.block(arm.block, at);
             self.arms.pop();
             self.guards.truncate(guards);
-            let delta = self.store.leave_branch(mark);
+            let delta = self.store.leave_branch();
             match flow {
                 Flow::Next => ends.push((index, delta)),
                 Flow::Return => {

@@ -93,9 +93,9 @@ impl Run<'_> {
         let mut results = Vec::new();
         for (index, value) in callable.iter().enumerate() {
             self.arms.push((branch, index as u32));
-            let mark = self.store.enter_branch();
+            self.store.enter_branch();
             results.push(self.call(value, given, from));
-            let delta = self.store.leave_branch(mark);
+            let delta = self.store.leave_branch();
             self.store.join_exit(&delta, None);
             self.arms.pop();
             self.diverged = false;

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use super::arguments::Bound;
 use super::calls::CallSite;
-use super::value::{ClassValue, Given, How, InstanceData, ObjId, Value, Why, one_of};
+use super::value::{ClassValue, DictData, Entry, Given, How, InstanceData, ObjId, Value, Why, one_of};
 use super::{Run, Scope};
 use crate::syntax::python::hir::{ArgKind, ClassId, Expr, ExprKind, Ident, StmtKind};
 use crate::text::Site;
@@ -25,8 +24,15 @@ impl Run<'_> {
         let frame = self.store.new_frame(Some(parent), true);
         self.block(&class.body, Scope { file: at.file, frame });
         let is_dataclass = class.decorators.iter().any(|decorator| self.is_dataclass(decorator, at));
-        let value = ClassValue { file: at.file, facts: facts.clone(), id, frame, bases, is_dataclass };
-        self.bind(&class.name.name, Value::Class(Rc::new(value)), at);
+        let value = Rc::new(ClassValue { file: at.file, facts: facts.clone(), id, frame, bases, is_dataclass });
+        for attribute in self.store.frame(frame).vars.values() {
+            if let Value::Function(closure) = attribute
+                && !closure.wrap.is_static
+            {
+                self.methods.insert(closure.definition(), Rc::clone(&value));
+            }
+        }
+        self.bind(&class.name.name, Value::Class(value), at);
     }
 
     fn is_dataclass(&mut self, decorator: &Expr, at: Scope) -> bool {
@@ -53,25 +59,47 @@ impl Run<'_> {
 
     /// A dataclass takes its annotated names in order.
     fn fill_dataclass(&mut self, id: ObjId, class: &ClassValue, given: &[Given]) {
-        let Some(body) = class.facts.classes.get(class.id.0 as usize).map(|class| &class.body) else { return };
-        let fields = body.iter().filter_map(|statement| match &statement.kind {
-            StmtKind::AnnAssign { target, .. } => match &*target.kind {
-                ExprKind::Name(name) => Some(name.as_str()),
-                _ => None,
-            },
-            _ => None,
-        });
         let mut positional = given.iter().filter(|given| given.how == How::Positional);
-        let mut bound: Bound = Vec::new();
-        for field in fields {
-            let named = given.iter().find(|given| matches!(&given.how, How::Keyword(name, _) if name == field));
-            if let Some(given) = positional.next().or(named) {
-                bound.push((field.to_owned(), given.value.clone()));
+        for (name, _) in dataclass_fields(class) {
+            let named = given.iter().find(|given| matches!(&given.how, How::Keyword(known, _) if *known == name));
+            let value = match positional.next().or(named) {
+                Some(given) => Some(given.value.clone()),
+                None => self.class_attribute(class, &name),
+            };
+            if let Some(value) = value {
+                self.store.set_attribute(id, &name, value);
             }
         }
-        for (name, value) in bound {
-            self.store.set_attribute(id, &name, value);
+    }
+
+    /// An instance of which nothing is known but its class.
+    pub(super) fn some_instance(&mut self, class: &Rc<ClassValue>) -> Value {
+        let id = self.store.new_instance(InstanceData { class: Rc::clone(class), attributes: Vec::new() });
+        for (name, site) in dataclass_fields(class) {
+            self.store.set_attribute(id, &name, Value::unknown(site, Why::Parameter));
         }
+        let instance = Value::Instance(id);
+        if let Some(init) = self.class_attribute(class, "__init__") {
+            let init = bind_method(init, &instance);
+            self.enter_without_arguments(&init);
+        }
+        instance
+    }
+
+    /// `instance.__dict__`, `vars(instance)`, `dataclasses.asdict(instance)`.
+    pub(super) fn attributes_as_dict(&mut self, id: ObjId) -> Value {
+        let Some(data) = self.store.instance(id) else { return Value::None };
+        let places = dataclass_fields(&data.class);
+        let dict = self.store.new_dict(DictData::default());
+        for (name, value) in &data.attributes {
+            let class = data.class.facts.classes.get(data.class.id.0 as usize);
+            let defined = class.map_or_else(Default::default, |class| class.name.span).in_file(data.class.file);
+            let key_site = places.iter().find(|(known, _)| known == name).map_or(defined, |(_, site)| *site);
+            let key = Value::Text(super::arguments::name_text(name, key_site));
+            let entry = Entry { key, key_site, value: value.clone(), value_site: key_site, item: None, certain: true };
+            self.set_entry(dict, entry);
+        }
+        Value::Dict(dict)
     }
 
     /// `object.attr` as a value.
@@ -108,6 +136,7 @@ impl Run<'_> {
                 self.read_state(entry, Some(word), site);
                 Value::unknown(site, Why::RunTimeValue)
             }
+            Value::Instance(id) if name == "__dict__" => self.attributes_as_dict(*id),
             Value::Instance(id) => {
                 self.instance_attribute(*id, name).unwrap_or_else(|| Value::unknown(site, Why::Attribute))
             }
@@ -221,6 +250,26 @@ fn bind_method(value: Value, instance: &Value) -> Value {
         Value::Function(closure) => Value::Method(Rc::new((instance.clone(), closure))),
         other => other,
     }
+}
+
+/// The fields of a dataclass, those of the classes it extends first; none for another class.
+fn dataclass_fields(class: &ClassValue) -> Vec<(String, Site)> {
+    let mut fields = Vec::new();
+    for base in &class.bases {
+        if let Value::Class(base) = base {
+            fields.extend(dataclass_fields(base));
+        }
+    }
+    let body = class.facts.classes.get(class.id.0 as usize).map(|class| class.body.as_slice());
+    for statement in body.filter(|_| class.is_dataclass).unwrap_or_default() {
+        if let StmtKind::AnnAssign { target, .. } = &statement.kind
+            && let ExprKind::Name(name) = &*target.kind
+        {
+            fields.retain(|(known, _)| known != name);
+            fields.push((name.clone(), target.span.in_file(class.file)));
+        }
+    }
+    fields
 }
 
 fn external_attribute(module: &str, name: &str) -> Value {

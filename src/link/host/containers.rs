@@ -30,57 +30,34 @@ impl Run<'_> {
     }
 
     pub(super) fn dict_display(&mut self, items: &[DictItem], at: Scope) -> Value {
-        let id = self.store.new_dict(DictData::default());
+        let mut data = DictData::default();
         for item in items {
             let value = self.eval(&item.value, at);
             let value_site = at.site(item.value.span);
             match &item.key {
-                None => self.update_dict(id, &value, value_site),
+                None => match self.as_dict(&value, value_site) {
+                    Ok(other) => data.merge(other),
+                    Err(unknown) => data.open.push(unknown),
+                },
                 Some(key) => {
                     let key_value = self.eval(key, at);
                     let key_site = at.site(key.span);
                     let item = Some(at.site(item.span));
-                    let entry = Entry { key: key_value, key_site, value, value_site, item, certain: true };
-                    self.set_entry(id, entry);
+                    data.set(Entry { key: key_value, key_site, value, value_site, item, certain: true });
                 }
             }
         }
-        Value::Dict(id)
+        Value::Dict(self.store.new_dict(data))
     }
 
-    /// Sets one entry of a dict; a key that is one of several may be each of them.
     pub(super) fn set_entry(&mut self, id: ObjId, entry: Entry) {
-        let keys = entry.key.alternatives().to_vec();
-        let certain = entry.certain && keys.len() == 1;
-        self.store.change_dict(id, |data| {
-            for key in keys {
-                if !is_plain_key(&key) {
-                    data.open.push(unknown_of(&key, entry.key_site));
-                    continue;
-                }
-                let new = Entry { key, certain, ..entry.clone() };
-                match data.entries.iter_mut().find(|old| same_key(&old.key, &new.key)) {
-                    Some(old) if certain => *old = new,
-                    Some(old) => old.value = one_of(vec![old.value.clone(), new.value]),
-                    None => data.entries.push(new),
-                }
-            }
-        });
+        self.store.change_dict(id, |data| data.set(entry));
     }
 
     /// `dict.update`, `{**other}`, `|=`.
     pub(super) fn update_dict(&mut self, id: ObjId, other: &Value, site: Site) {
         match self.as_dict(other, site) {
-            Ok(other) => {
-                for entry in &other.entries {
-                    self.set_entry(id, entry.clone());
-                }
-                self.store.change_dict(id, |data| {
-                    data.open.extend(
-                        other.open.iter().filter(|unknown| !data.open.contains(unknown)).copied().collect::<Vec<_>>(),
-                    );
-                });
-            }
+            Ok(other) => self.store.change_dict(id, |data| data.merge(other)),
             Err(unknown) => self.store.change_dict(id, |data| data.open.push(unknown)),
         }
     }
@@ -100,5 +77,37 @@ impl Run<'_> {
             });
         }
         joined.ok_or(Unknown { site, why: Why::Operation, truthy: false })
+    }
+}
+
+impl DictData {
+    /// Sets one entry; a key that is one of several may be each of them.
+    pub(super) fn set(&mut self, entry: Entry) {
+        let keys = entry.key.alternatives().to_vec();
+        let certain = entry.certain && keys.len() == 1;
+        for key in keys {
+            if !is_plain_key(&key) {
+                self.open.push(unknown_of(&key, entry.key_site));
+                continue;
+            }
+            let new = Entry { key, certain, ..entry.clone() };
+            match self.entries.iter_mut().find(|old| same_key(&old.key, &new.key)) {
+                Some(old) if certain => *old = new,
+                Some(old) => old.value = one_of(vec![old.value.clone(), new.value]),
+                None => self.entries.push(new),
+            }
+        }
+    }
+
+    /// Takes over the entries of another dict, as `update` does.
+    pub(super) fn merge(&mut self, other: DictData) {
+        for entry in other.entries {
+            self.set(entry);
+        }
+        for unknown in other.open {
+            if !self.open.contains(&unknown) {
+                self.open.push(unknown);
+            }
+        }
     }
 }

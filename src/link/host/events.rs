@@ -244,7 +244,8 @@ impl Run<'_> {
             .collect();
         let mut called: Vec<Site> = self.called.into_iter().collect();
         called.sort_unstable();
-        HostTrace { components: self.components, mounts, called }
+        let components = self.components.into_iter().zip(self.component_roots).collect();
+        HostTrace { components, mounts, called }
     }
 
     /// The body of the callback in which something happened, where that is one of the same mount's.

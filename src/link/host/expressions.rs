@@ -214,7 +214,7 @@ impl Run<'_> {
 
     /// What an expression is where a test came out as `truth`.
     fn eval_in_arm(&mut self, expr: &Expr, test: &Expr, truth: bool, at: Scope) -> Value {
-        let mark = self.store.enter_branch();
+        self.store.enter_branch();
         let guards = self.guards.len();
         self.branches += 1;
         self.arms.push((self.branches, u32::from(truth)));
@@ -222,7 +222,7 @@ impl Run<'_> {
         let value = self.eval(expr, at);
         self.arms.pop();
         self.guards.truncate(guards);
-        let delta = self.store.leave_branch(mark);
+        let delta = self.store.leave_branch();
         self.store.join_exit(&delta, Some(at.frame));
         self.diverged = false;
         value

@@ -62,6 +62,12 @@ impl Run<'_> {
                     _ => unknown,
                 };
             }
+            "dataclasses.asdict" | "builtins.vars" => {
+                return match first.map(|given| &given.value) {
+                    Some(Value::Instance(id)) => self.attributes_as_dict(*id),
+                    _ => unknown,
+                };
+            }
             "os.path.join" => return self.join_path(given).unwrap_or(unknown),
             "importlib.resources.files" => return self.package_folder(first).unwrap_or(unknown),
             _ => {}

@@ -40,7 +40,7 @@ use branches::Guard;
 use events::Events;
 use mounts::MountRecord;
 use store::{Delta, Store};
-use value::{Closure, FrameId, Unknown, Value};
+use value::{ClassValue, Closure, FrameId, Unknown, Value};
 
 /// How many expressions one run may look at before it gives up following.
 const FUEL: u32 = 2_000_000;
@@ -103,6 +103,10 @@ struct Run<'s> {
     events: Events,
     closures: Vec<Rc<Closure>>,
     called: FxHashSet<Site>,
+    /// The class of each method, by the method's definition.
+    methods: FxHashMap<Site, Rc<ClassValue>>,
+    /// The uncalled function that was being followed at each registration.
+    component_roots: Vec<Option<Site>>,
     /// What was assigned to keys of the session state, in any order.
     session: FxHashMap<Rc<str>, Vec<Value>>,
     /// Files that an expression could not read, and why.
@@ -139,6 +143,8 @@ impl<'s> Run<'s> {
             events: Events::default(),
             closures: Vec::new(),
             called: FxHashSet::default(),
+            methods: FxHashMap::default(),
+            component_roots: Vec::new(),
             session: FxHashMap::default(),
             unreadable: FxHashMap::default(),
             calls: Vec::new(),
@@ -188,7 +194,11 @@ impl<'s> Run<'s> {
             let definition = closure.definition();
             done.insert(definition);
             self.root = Some(definition);
-            self.follow_alone(&Value::Function(closure));
+            let function = match self.methods.get(&definition).cloned() {
+                Some(class) => Value::Method(Rc::new((self.some_instance(&class), closure))),
+                None => Value::Function(closure),
+            };
+            self.follow_alone(&function);
             self.callbacks_of_new_mounts();
             self.root = None;
             self.called.remove(&definition);

@@ -27,6 +27,7 @@ impl Run<'_> {
             },
         };
         // Registering the same again, as a lazy registration does, is one component.
+        let root = self.root;
         let known = self.components.iter().position(|known| {
             known.site == component.site
                 && known.name.as_ref().map(|name| &name.text) == component.name.as_ref().map(|name| &name.text)
@@ -35,8 +36,12 @@ impl Run<'_> {
         });
         let index = known.unwrap_or_else(|| {
             self.components.push(component);
+            self.component_roots.push(self.root);
             self.components.len() - 1
         });
+        if root.is_none() {
+            self.component_roots[index] = None;
+        }
         Value::Component(index as u32)
     }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::expressions::same_key;
 use super::value::{DictData, Entry, FrameId, InstanceData, Item, ListData, ObjId, Unknown, Value, Why, one_of};
 use crate::text::{FileId, Site};
 
@@ -58,7 +59,15 @@ pub(super) struct Store {
     frames: Vec<Frame>,
     objects: Vec<Object>,
     journal: Vec<(Place, Content)>,
-    branches: u32,
+    branches: Vec<Mark>,
+}
+
+/// The state in which a branch started.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    journal: usize,
+    frames: usize,
+    objects: usize,
 }
 
 impl Store {
@@ -161,16 +170,23 @@ impl Store {
 
     /// Changes a dict.
     pub fn change_dict(&mut self, id: ObjId, change: impl FnOnce(&mut DictData)) {
-        let mut data = (*self.dict(id)).clone();
-        change(&mut data);
-        self.restore(Place::Object(id), Content::Object(Object::Dict(Rc::new(data))));
+        let mut data = self.dict(id);
+        // Where the old contents go to the journal they are copied; elsewhere they are changed in place.
+        if !self.is_journaled(&Place::Object(id)) {
+            self.objects[id.0 as usize] = Object::Dict(Rc::default());
+        }
+        change(Rc::make_mut(&mut data));
+        self.restore(Place::Object(id), Content::Object(Object::Dict(data)));
     }
 
     /// Changes a list.
     pub fn change_list(&mut self, id: ObjId, change: impl FnOnce(&mut ListData)) {
-        let mut data = (*self.list(id)).clone();
-        change(&mut data);
-        self.restore(Place::Object(id), Content::Object(Object::List(Rc::new(data))));
+        let mut data = self.list(id);
+        if !self.is_journaled(&Place::Object(id)) {
+            self.objects[id.0 as usize] = Object::List(Rc::default());
+        }
+        change(Rc::make_mut(&mut data));
+        self.restore(Place::Object(id), Content::Object(Object::List(data)));
     }
 
     /// Sets an attribute of an instance.
@@ -185,15 +201,16 @@ impl Store {
     }
 
     /// Starts a branch.
-    pub fn enter_branch(&mut self) -> usize {
-        self.branches += 1;
-        self.journal.len()
+    pub fn enter_branch(&mut self) {
+        let (journal, frames, objects) = (self.journal.len(), self.frames.len(), self.objects.len());
+        self.branches.push(Mark { journal, frames, objects });
     }
 
-    /// Ends a branch: its changes are taken back and returned.
-    pub fn leave_branch(&mut self, mark: usize) -> Delta {
+    /// Ends the innermost branch: its changes are taken back and returned.
+    pub fn leave_branch(&mut self) -> Delta {
         let mut delta = Delta::default();
         let mut seen = FxHashSet::default();
+        let mark = self.branches.pop().map_or(0, |mark| mark.journal);
         while self.journal.len() > mark {
             let Some((place, old)) = self.journal.pop() else { break };
             let new = self.swap(&place, old);
@@ -202,7 +219,6 @@ impl Store {
             }
         }
         delta.changes.reverse();
-        self.branches -= 1;
         delta
     }
 
@@ -216,10 +232,12 @@ impl Store {
                 places.push(place);
             }
         }
+        let ends: Vec<FxHashMap<&Place, &Content>> =
+            ends.iter().map(|end| end.changes.iter().map(|(place, content)| (place, content)).collect()).collect();
         let mut joined = Vec::with_capacity(places.len());
         for place in places {
             let present = self.present(place);
-            let contents: Vec<&Content> = ends.iter().map(|end| end.get(place).unwrap_or(&present)).collect();
+            let contents: Vec<&Content> = ends.iter().map(|end| end.get(place).copied().unwrap_or(&present)).collect();
             joined.push((place.clone(), join_contents(&contents)));
         }
         for (place, content) in joined {
@@ -249,9 +267,17 @@ impl Store {
 
     fn restore(&mut self, place: Place, content: Content) {
         let old = self.swap(&place, content);
-        if self.branches > 0 {
+        if self.is_journaled(&place) {
             self.journal.push((place, old));
         }
+    }
+
+    /// What came into being inside the innermost branch is seen by no other, so that nothing has to be taken back.
+    fn is_journaled(&self, place: &Place) -> bool {
+        self.branches.last().is_some_and(|mark| match place {
+            Place::Var(frame, _) => (frame.0 as usize) < mark.frames,
+            Place::Object(id) => (id.0 as usize) < mark.objects,
+        })
     }
 
     fn swap(&mut self, place: &Place, content: Content) -> Content {
@@ -269,12 +295,6 @@ impl Store {
             // A place and its content are always made together, of one kind.
             (_, content) => content,
         }
-    }
-}
-
-impl Delta {
-    fn get(&self, place: &Place) -> Option<&Content> {
-        self.changes.iter().find(|(known, _)| known == place).map(|(_, content)| content)
     }
 }
 
@@ -312,7 +332,7 @@ pub(super) fn join_dicts(a: &DictData, b: &DictData) -> DictData {
     let mut entries: Vec<Entry> = Vec::with_capacity(a.entries.len().max(b.entries.len()));
     for entry in &a.entries {
         let mut entry = entry.clone();
-        match b.entries.iter().find(|other| other.key.same(&entry.key)) {
+        match b.entries.iter().find(|other| same_key(&other.key, &entry.key)) {
             Some(other) => {
                 entry.certain &= other.certain;
                 entry.value = one_of(vec![entry.value, other.value.clone()]);
@@ -322,7 +342,7 @@ pub(super) fn join_dicts(a: &DictData, b: &DictData) -> DictData {
         entries.push(entry);
     }
     for entry in &b.entries {
-        if !a.entries.iter().any(|other| other.key.same(&entry.key)) {
+        if !a.entries.iter().any(|other| same_key(&other.key, &entry.key)) {
             entries.push(Entry { certain: false, ..entry.clone() });
         }
     }

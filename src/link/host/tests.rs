@@ -66,7 +66,7 @@ fn summary(trace: &HostTrace, files: &Files) -> String {
     let mut lines = Vec::new();
     for traced in &trace.mounts {
         let mount = &traced.mount;
-        let component = &trace.components[traced.component];
+        let (component, _) = &trace.components[traced.component];
         let name = component.name.as_ref().map_or("?", |name| &name.text);
         let mut line = format!("{name} at {}", files.place(mount.callee));
         for via in &mount.via {
@@ -214,5 +214,5 @@ fn values_cross_modules() {
         "menu at pack/widget.py:16 `_get()` via app.py:2 `m('x', on_pick=lambda: None)` key=x on pick=lambda \
          read app.py:3 `r[KEY]`"
     );
-    assert!(matches!(trace.components[0].js, Source::Text { file: Some(FileId(4)), .. }));
+    assert!(matches!(trace.components[0].0.js, Source::Text { file: Some(FileId(4)), .. }));
 }
