@@ -1,0 +1,496 @@
+//! What the language and the page come with, as far as values pass through it.
+
+use super::Follower;
+use super::heap::{Actuals, Bound, ObjectKind};
+use super::here::Here;
+use super::objects::position_name;
+use super::sends::CallPlace;
+use super::value::{Atom, ObjectId, Value};
+use crate::text::Span;
+
+/// Something of the language or the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Native {
+    /// `window`, `globalThis`, `self`.
+    Window,
+    /// `Object`.
+    Object,
+    /// `Array`.
+    Array,
+    /// `Promise`.
+    Promise,
+    /// `Map`, `Set`, `WeakMap`, `WeakSet`.
+    Collection,
+    /// `Object.keys`.
+    Keys,
+    /// `Object.values`.
+    Values,
+    /// `Object.entries`.
+    Entries,
+    /// `Object.fromEntries`.
+    FromEntries,
+    /// `Object.assign`.
+    Assign,
+    /// What returns its first argument: `Object.freeze`, `Object.seal`.
+    Same,
+    /// `Array.from`.
+    ArrayFrom,
+    /// `Array.of`.
+    ArrayOf,
+    /// A promise that is settled already: what waits for it runs in the same task.
+    Settled,
+    /// `Promise.resolve`.
+    Resolve,
+    /// `setTimeout`.
+    Timeout,
+    /// `setInterval`.
+    Interval,
+    /// `requestAnimationFrame`.
+    AnimationFrame,
+    /// `queueMicrotask`.
+    Microtask,
+    /// A function that keeps none of its arguments and returns a primitive, or an object of such.
+    Pure,
+    /// The same, returning anything.
+    Opaque,
+}
+
+/// Callbacks are called once for each element of an array that has no more than these.
+const MOST_TOLD_APART: usize = 32;
+/// The milliseconds until the next frame is drawn.
+const FRAME_MS: u32 = 16;
+
+impl Native {
+    fn global(name: &str) -> Option<Native> {
+        Some(match name {
+            "window" | "globalThis" | "self" => Native::Window,
+            "Object" | "Reflect" => Native::Object,
+            "Array" => Native::Array,
+            "Promise" => Native::Promise,
+            "Map" | "WeakMap" | "Set" | "WeakSet" => Native::Collection,
+            "setTimeout" => Native::Timeout,
+            "setInterval" => Native::Interval,
+            "requestAnimationFrame" => Native::AnimationFrame,
+            "queueMicrotask" => Native::Microtask,
+            "console" | "Math" | "String" | "Number" | "Boolean" | "BigInt" | "Symbol" | "Date" | "parseInt"
+            | "parseFloat" | "isNaN" | "isFinite" | "clearTimeout" | "clearInterval" | "cancelAnimationFrame"
+            | "alert" | "encodeURIComponent" | "decodeURIComponent" | "btoa" | "atob" => Native::Pure,
+            "JSON" | "structuredClone" | "Error" | "TypeError" | "Intl" => Native::Opaque,
+            _ => return None,
+        })
+    }
+
+    pub(super) fn member(self, name: &str) -> Atom {
+        Atom::Native(match (self, name) {
+            (Native::Object, "keys" | "getOwnPropertyNames" | "ownKeys") => Native::Keys,
+            (Native::Object, "values") => Native::Values,
+            (Native::Object, "entries") => Native::Entries,
+            (Native::Object, "fromEntries") => Native::FromEntries,
+            (Native::Object, "assign") => Native::Assign,
+            (Native::Object, "freeze" | "seal" | "preventExtensions") => Native::Same,
+            (Native::Array, "from") => Native::ArrayFrom,
+            (Native::Array, "of") => Native::ArrayOf,
+            (Native::Array, "isArray") => Native::Pure,
+            (Native::Promise, "resolve") => Native::Resolve,
+            (Native::Pure, _) => Native::Pure,
+            (Native::Opaque, _) => Native::Opaque,
+            _ => return Atom::Unknown,
+        })
+    }
+}
+
+impl Follower<'_> {
+    /// What a name means that no module declares.
+    pub(super) fn global(&self, name: &str) -> Value {
+        match (Native::global(name), name) {
+            (Some(native), _) => Value::One(Atom::Native(native)),
+            (None, "document") => Value::One(Atom::Dom),
+            (None, "NaN" | "Infinity") => Value::PRIMITIVE,
+            (None, _) => match self.expandos.get(name) {
+                Some(known) => known.clone().or(&Value::UNKNOWN),
+                None => Value::UNKNOWN,
+            },
+        }
+    }
+
+    /// Whether a method of this name is the language's own on such a value.
+    pub(super) fn is_builtin_method(&self, atom: Atom, name: &str) -> bool {
+        match atom {
+            Atom::Function(_) | Atom::Bound(_) | Atom::Setter(_) | Atom::Class(_) => {
+                matches!(name, "call" | "apply" | "bind")
+            }
+            Atom::Str(_) | Atom::Primitive | Atom::Number(_) | Atom::Bool(_) => true,
+            Atom::Later | Atom::Native(Native::Settled) => true,
+            Atom::Object(id) => {
+                let object = self.heap.object(id);
+                let own = || object.fields.iter().any(|field| &*field.name == name);
+                match object.kind {
+                    ObjectKind::Array => !own(),
+                    ObjectKind::Collection => true,
+                    _ => name == "hasOwnProperty",
+                }
+            }
+            _ => false,
+        }
+    }
+
+    /// Calls a method of the language; none where it gives nothing.
+    pub(super) fn call_method(
+        &mut self,
+        on: Atom,
+        name: &str,
+        args: &Actuals,
+        spans: &[Span],
+        place: CallPlace,
+        here: &Here,
+    ) -> Option<Value> {
+        if !self.is_builtin_method(on, name) {
+            return None;
+        }
+        Some(match on {
+            Atom::Object(id) if self.heap.object(id).kind == ObjectKind::Array => {
+                self.array_method(id, name, args, spans, place, here)
+            }
+            Atom::Object(id) if self.heap.object(id).kind == ObjectKind::Collection => {
+                self.collection_method(id, name, args, place, here)
+            }
+            Atom::Native(Native::Settled) => {
+                self.call_back(&args.at(0), &Actuals::unknown(), here);
+                Value::One(Atom::Native(Native::Settled))
+            }
+            Atom::Later => {
+                self.escape_all(args, spans, place.callee, here);
+                Value::One(Atom::Later)
+            }
+            Atom::Function(_) | Atom::Bound(_) | Atom::Setter(_) | Atom::Class(_) => {
+                self.function_method(on, name, args, place, here)
+            }
+            _ => {
+                self.escape_all(args, spans, place.callee, here);
+                Value::computed(args.values().filter(|value| !value.is_nothing()).chain([&Value::One(on)]))
+            }
+        })
+    }
+
+    fn function_method(&mut self, on: Atom, name: &str, args: &Actuals, place: CallPlace, here: &Here) -> Value {
+        let this = args.at(0);
+        let others = Actuals { list: args.list.iter().skip(1).cloned().collect(), rest: args.rest.clone() };
+        let inner = CallPlace { first: None, ..place };
+        match name {
+            "bind" => Value::One(self.heap.new_bound(Bound { target: on, this: Some(this), first: others.list, unsure: false })),
+            "call" => self.invoke(on, &this, &others, Some(inner), here),
+            _ => {
+                let given = match self.positions_of(&args.at(1)) {
+                    Some(list) => Actuals::of(list),
+                    None => Actuals { list: Vec::new(), rest: self.elements_of(&args.at(1), here) },
+                };
+                self.invoke(on, &this, &given, Some(inner), here)
+            }
+        }
+    }
+
+    /// Calls the functions in a value; what they return.
+    fn call_back(&mut self, callback: &Value, args: &Actuals, here: &Here) -> Value {
+        let mut returned = Value::Nothing;
+        for atom in callback.atoms() {
+            if !matches!(atom, Atom::Nullish) {
+                returned.join(&self.invoke(*atom, &Value::NULLISH, args, None, here));
+            }
+        }
+        returned
+    }
+
+    fn array_method(
+        &mut self,
+        id: ObjectId,
+        name: &str,
+        args: &Actuals,
+        spans: &[Span],
+        place: CallPlace,
+        here: &Here,
+    ) -> Value {
+        let this = Value::One(Atom::Object(id));
+        let elements = self.elements_of(&this, here);
+        let inside = here.repeated(self.has_known_elements(&this));
+        let each = Actuals::of([elements.clone(), Value::PRIMITIVE, this.clone()]);
+        if let ("forEach" | "map", Some(list)) = (name, self.positions_of(&this))
+            && list.len() <= MOST_TOLD_APART
+        {
+            return self.call_each(&args.at(0), list, &this, place, here);
+        }
+        match name {
+            "push" | "unshift" | "splice" | "fill" => {
+                args.values().for_each(|value| self.heap.add_element(id, value));
+                self.heap.object_mut(id).changed = true;
+                Value::PRIMITIVE
+            }
+            "forEach" => {
+                self.call_back(&args.at(0), &each, &inside);
+                Value::NULLISH
+            }
+            "map" | "flatMap" => {
+                let mapped = self.call_back(&args.at(0), &each, &inside);
+                let mapped = if name == "flatMap" { self.elements_of(&mapped, here) } else { mapped };
+                Value::One(self.array_of(Actuals { list: vec![], rest: mapped }, place.call, 1, here))
+            }
+            "filter" | "sort" | "toSorted" => {
+                let each = if name == "filter" { each } else { Actuals { list: vec![], rest: elements } };
+                self.call_back(&args.at(0), &each, &inside);
+                this
+            }
+            "slice" | "reverse" | "toReversed" => this,
+            "concat" => {
+                let mut all = elements;
+                for arg in args.values() {
+                    all.join(&self.elements_of(arg, here));
+                }
+                Value::One(self.array_of(Actuals { list: vec![], rest: all }, place.call, 1, here))
+            }
+            "find" | "findLast" => {
+                self.call_back(&args.at(0), &each, &inside);
+                elements.or(&Value::NULLISH)
+            }
+            "some" | "every" | "findIndex" => {
+                self.call_back(&args.at(0), &each, &inside);
+                Value::PRIMITIVE
+            }
+            "at" | "pop" | "shift" => elements.or(&Value::NULLISH),
+            "values" => this,
+            "reduce" | "reduceRight" => {
+                let first = args.at(1).or(&elements);
+                let once = self.call_back(&args.at(0), &Actuals::of([first.clone(), elements.clone()]), &inside);
+                let both = first.or(&once);
+                self.call_back(&args.at(0), &Actuals::of([both.clone(), elements]), &inside).or(&both)
+            }
+            "entries" => {
+                let pair = self.array_of(Actuals::of([Value::PRIMITIVE, elements]), place.call, 2, here);
+                Value::One(self.array_of(Actuals { list: vec![], rest: Value::One(pair) }, place.call, 1, here))
+            }
+            "join" | "includes" | "indexOf" | "keys" | "lastIndexOf" | "toString" => Value::PRIMITIVE,
+            _ => {
+                self.escape_all(args, spans, place.callee, here);
+                Value::UNKNOWN
+            }
+        }
+    }
+
+    /// `forEach` and `map` over elements that are known one by one.
+    fn call_each(&mut self, callback: &Value, list: Vec<Value>, array: &Value, place: CallPlace, here: &Here) -> Value {
+        let mut mapped = Actuals::default();
+        for (position, element) in list.into_iter().enumerate() {
+            let position = Value::One(Atom::Number(position as u32));
+            let args = Actuals::of([element, position, array.clone()]);
+            mapped.list.push(self.call_back(callback, &args, here));
+        }
+        Value::One(self.array_of(mapped, place.call, 1, here))
+    }
+
+    fn collection_method(&mut self, id: ObjectId, name: &str, args: &Actuals, place: CallPlace, here: &Here) -> Value {
+        let this = Value::One(Atom::Object(id));
+        let object = self.heap.look(id);
+        let (keys, mut elements) = (object.keys.clone(), object.elements.clone());
+        if object.open {
+            elements.join(&Value::UNKNOWN);
+        }
+        match name {
+            "set" => {
+                self.heap.add_key(id, &args.at(0));
+                self.heap.add_element(id, &args.at(1));
+                this
+            }
+            "add" => {
+                self.heap.add_element(id, &args.at(0));
+                this
+            }
+            "get" => elements.or(&Value::NULLISH),
+            "forEach" => {
+                let key = if keys.is_nothing() { elements.clone() } else { keys };
+                self.call_back(&args.at(0), &Actuals::of([elements, key, this]), &here.repeated(false));
+                Value::NULLISH
+            }
+            "values" => Value::One(self.array_of(Actuals { list: vec![], rest: elements }, place.call, 1, here)),
+            "keys" => Value::One(self.array_of(Actuals { list: vec![], rest: keys }, place.call, 1, here)),
+            "entries" => this,
+            _ => Value::PRIMITIVE,
+        }
+    }
+
+    pub(super) fn call_native(
+        &mut self,
+        native: Native,
+        args: &Actuals,
+        spans: &[Span],
+        place: CallPlace,
+        here: &Here,
+    ) -> Value {
+        let first = args.at(0);
+        match native {
+            Native::Timeout | Native::Interval => {
+                let delay = match args.at(1) {
+                    Value::One(Atom::Number(ms)) => Some(ms),
+                    Value::One(Atom::Nullish) => Some(0),
+                    _ => None,
+                };
+                let delay = delay.filter(|_| native == Native::Timeout);
+                let given = Actuals { list: args.list.iter().skip(2).cloned().collect(), rest: args.rest.clone() };
+                self.set_timer(&first, &given, delay, here);
+                Value::PRIMITIVE
+            }
+            Native::AnimationFrame => {
+                self.set_timer(&first, &Actuals::of([Value::PRIMITIVE]), Some(FRAME_MS), here);
+                Value::PRIMITIVE
+            }
+            Native::Microtask => {
+                self.call_back(&first, &Actuals::default(), here);
+                Value::NULLISH
+            }
+            Native::Keys => {
+                let keys = self.keys_of(&first, here);
+                let list = keys.atoms().iter().map(|atom| Value::One(*atom));
+                let elements = match keys.depends() {
+                    super::value::Depends::Constant => Actuals::of(list),
+                    _ => Actuals { list: vec![], rest: keys.clone() },
+                };
+                self.list_or_derived(&first, elements, place, here)
+            }
+            Native::Values => {
+                let values = self.index(&first, &Value::PRIMITIVE, here).without(|atom| atom == Atom::Nullish);
+                self.list_or_derived(&first, Actuals { list: vec![], rest: values }, place, here)
+            }
+            Native::Entries => self.entries(&first, place, here),
+            Native::FromEntries => {
+                let pairs = self.elements_of(&first, here);
+                let keys = self.element_at(&pairs, 0, here);
+                let values = self.element_at(&pairs, 1, here);
+                let object = self.new_object(ObjectKind::Plain, place.call, here);
+                self.set_literal(object, &keys, &values, false);
+                Value::One(Atom::Object(object))
+            }
+            Native::Assign => self.assign_all(&first, args, spans, place, here),
+            Native::Same | Native::Object => first,
+            Native::ArrayFrom => {
+                let elements = self.elements_of(&first, here);
+                let mapper = args.at(1);
+                let elements = match mapper {
+                    Value::One(Atom::Nullish) => elements,
+                    mapper => self.call_back(&mapper, &Actuals::of([elements, Value::PRIMITIVE]), here),
+                };
+                self.list_or_derived(&first, Actuals { list: vec![], rest: elements }, place, here)
+            }
+            Native::ArrayOf => Value::One(self.array_of(args.clone(), place.call, 1, here)),
+            Native::Resolve => match first {
+                Value::One(Atom::Nullish) => Value::One(Atom::Native(Native::Settled)),
+                other => other.or(&Value::One(Atom::Later)),
+            },
+            Native::Pure => Value::computed(args.values().filter(|value| !value.is_nothing())),
+            Native::Opaque => match Value::computed(args.values().filter(|value| !value.is_nothing())) {
+                Value::One(Atom::Derived) => Value::One(Atom::Derived),
+                _ => Value::UNKNOWN,
+            },
+            Native::Window | Native::Array | Native::Promise | Native::Collection | Native::Settled => {
+                self.escape_all(args, spans, place.callee, here);
+                Value::UNKNOWN
+            }
+        }
+    }
+
+    fn set_timer(&mut self, callback: &Value, args: &Actuals, ms: Option<u32>, here: &Here) {
+        for atom in callback.atoms() {
+            match atom {
+                Atom::Nullish => {}
+                _ => self.after_timer(*atom, args, ms, here),
+            }
+        }
+    }
+
+    /// An array of what was found in `of`; derived from the mount's data where that is.
+    fn list_or_derived(&mut self, of: &Value, elements: Actuals, place: CallPlace, here: &Here) -> Value {
+        match of {
+            Value::One(Atom::Data | Atom::Derived) => Value::One(Atom::Derived),
+            _ => Value::One(self.array_of(elements, place.call, 1, here)),
+        }
+    }
+
+    /// `Object.entries`: one pair a property, so that each name stays with its value.
+    fn entries(&mut self, of: &Value, place: CallPlace, here: &Here) -> Value {
+        let mut pairs = Actuals::default();
+        for atom in of.atoms() {
+            let Atom::Object(id) = *atom else {
+                let part = self.member(&Value::One(*atom), "", here);
+                pairs.rest.join(&Value::One(self.array_of(Actuals::of([part.clone(), part]), place.call, 3, here)));
+                continue;
+            };
+            let object = self.heap.look(id);
+            let open = object.open || !object.elements.is_nothing();
+            let fields = object.fields.clone();
+            for (index, field) in fields.into_iter().enumerate() {
+                let key = match field.site {
+                    Some((module, span)) => {
+                        self.heap.new_text(super::value::Text { text: field.name.clone(), module, span, unsure: false })
+                    }
+                    None => Atom::Primitive,
+                };
+                let value = self.member(&Value::One(*atom), &field.name, here);
+                let pair = Actuals::of([Value::One(key), value]);
+                pairs.list.push(Value::One(self.array_of(pair, place.call, 4 + index as u32, here)));
+            }
+            if open {
+                let value = self.index(&Value::One(*atom), &Value::PRIMITIVE, here);
+                let pair = Actuals::of([Value::PRIMITIVE, value]);
+                pairs.rest.join(&Value::One(self.array_of(pair, place.call, 3, here)));
+            }
+        }
+        self.list_or_derived(of, pairs, place, here)
+    }
+
+    fn assign_all(&mut self, to: &Value, args: &Actuals, spans: &[Span], place: CallPlace, here: &Here) -> Value {
+        for atom in to.atoms() {
+            match *atom {
+                Atom::Object(id) => args.list.iter().skip(1).for_each(|from| self.copy_fields(id, from, &[])),
+                Atom::Class(_) | Atom::Function(_) | Atom::Nullish => {}
+                _ => self.escape_all(args, spans, place.callee, here),
+            }
+        }
+        to.clone()
+    }
+
+    /// `new` of something of the language.
+    pub(super) fn construct_native(
+        &mut self,
+        native: Native,
+        args: &Actuals,
+        spans: &[Span],
+        callee: Span,
+        span: Span,
+        here: &Here,
+    ) -> Value {
+        match native {
+            Native::Collection => {
+                let id = self.new_object(ObjectKind::Collection, span, here);
+                let elements = self.elements_of(&args.at(0), here);
+                let is_pair = |atom: &Atom| matches!(atom, Atom::Object(_));
+                match !elements.is_nothing() && elements.atoms().iter().all(is_pair) {
+                    true => {
+                        let keys = self.element_at(&elements, 0, here);
+                        let values = self.member(&elements, &position_name(1), here);
+                        self.heap.add_key(id, &keys);
+                        self.heap.add_element(id, &values);
+                    }
+                    false => self.heap.add_element(id, &elements),
+                }
+                Value::One(Atom::Object(id))
+            }
+            Native::Promise => {
+                let returned = self.call_back(&args.at(0), &Actuals::unknown(), here);
+                self.escape_returned(&returned, here);
+                Value::One(Atom::Later).or(&Value::UNKNOWN)
+            }
+            Native::Array => Value::One(self.array_of(args.clone(), span, 1, here)),
+            Native::Pure | Native::Opaque => Value::UNKNOWN,
+            _ => {
+                self.escape_all(args, spans, callee, here);
+                Value::UNKNOWN
+            }
+        }
+    }
+}

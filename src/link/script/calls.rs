@@ -1,0 +1,309 @@
+//! Calls: of the renderer's setters, of functions of the script, of what is not there.
+
+use std::rc::Rc;
+
+use super::escapes::Exit;
+use super::heap::{Actuals, Closure};
+use super::here::{Clock, Here};
+use super::sends::CallPlace;
+use super::value::{Atom, ClassValueId, ClosureId, FrameId, Value};
+use super::{FUEL_FOR_OTHERS, Follower};
+use crate::syntax::script::hir::{Arg, Call, Expr, ExprKind};
+use crate::text::Span;
+
+/// How often one function may be running at a time.
+const DEEPEST_RECURSION: usize = 6;
+/// Calls inside each other.
+const DEEPEST_CALLS: usize = 60;
+
+impl Follower<'_> {
+    /// A call expression.
+    pub(super) fn call(&mut self, call: &Call, span: Span, here: &mut Here) -> Value {
+        if matches!(call.callee.kind, ExprKind::Super) {
+            let args = self.args(call.args.iter().map(Some), here);
+            self.call_super(&args, here);
+            return Value::NULLISH;
+        }
+        let (this, callee, method) = self.callee(&call.callee, here);
+        let args = self.args(call.args.iter().map(Some), here);
+        let first = call.args.first().map(|arg| arg.value.span);
+        let place = CallPlace { call: span, callee: call.callee.span, first };
+        let spans: Vec<Span> = call.args.iter().map(|arg| arg.value.span).collect();
+        let mut result = Value::Nothing;
+        if let Some(name) = method {
+            for atom in this.atoms() {
+                if let Some(value) = self.call_method(*atom, &name, &args, &spans, place, here) {
+                    result.join(&value);
+                }
+            }
+        }
+        for atom in callee.atoms() {
+            result.join(&match atom {
+                Atom::Function(_) | Atom::Bound(_) | Atom::Setter(_) => {
+                    self.invoke(*atom, &this, &args, Some(place), here)
+                }
+                other => self.call_other(*other, &args, &spans, place, here),
+            });
+        }
+        result
+    }
+
+    /// What a call's callee is called on, what it is, and its name where it is the method of something that
+    /// the language or the page defines.
+    fn callee(&mut self, callee: &Expr, here: &mut Here) -> (Value, Value, Option<String>) {
+        match &callee.kind {
+            ExprKind::Member { object, property, .. } if matches!(object.kind, ExprKind::Super) => {
+                let this = self.heap.frame(here.frame).this.clone();
+                let method = self.super_member(&property.name, here);
+                (this, method, None)
+            }
+            ExprKind::Member { object, property, .. } => {
+                let this = self.eval(object, here);
+                let own = this.without(|atom| self.is_builtin_method(atom, &property.name));
+                let method = self.member(&own, &property.name, here);
+                let builtin = this.without(|atom| !self.is_builtin_method(atom, &property.name));
+                let name = (!builtin.is_nothing()).then(|| property.name.to_string());
+                (this, method, name)
+            }
+            ExprKind::Index { object, index, .. } => {
+                let this = self.eval(object, here);
+                let index = self.eval(index, here);
+                let method = self.index(&this, &index, here);
+                (this, method, None)
+            }
+            _ => (Value::NULLISH, self.eval(callee, here), None),
+        }
+    }
+
+    /// The arguments of a call, or the elements of an array.
+    pub(super) fn args<'e>(&mut self, args: impl Iterator<Item = Option<&'e Arg>>, here: &mut Here) -> Actuals {
+        let mut actuals = Actuals::default();
+        for arg in args {
+            let Some(arg) = arg else {
+                actuals.list.push(Value::NULLISH);
+                continue;
+            };
+            let value = self.eval(&arg.value, here);
+            match (arg.spread, actuals.rest.is_nothing()) {
+                (false, true) => actuals.list.push(value),
+                (false, false) => {
+                    actuals.rest.join(&value);
+                }
+                (true, _) => self.spread_into(&mut actuals, &value, here),
+            }
+        }
+        actuals
+    }
+
+    /// `...value` among arguments: the elements of an array at their positions, where those are known.
+    fn spread_into(&mut self, actuals: &mut Actuals, value: &Value, here: &Here) {
+        if let (Some(elements), true) = (self.positions_of(value), actuals.rest.is_nothing()) {
+            actuals.list.extend(elements);
+        } else {
+            let elements = self.elements_of(value, here);
+            actuals.rest.join(&elements);
+        }
+    }
+
+    /// Calls one possibility of a callee with arguments. `place` is none where no call is written: for what
+    /// the page calls.
+    pub(super) fn invoke(
+        &mut self,
+        callee: Atom,
+        this: &Value,
+        args: &Actuals,
+        place: Option<CallPlace>,
+        here: &Here,
+    ) -> Value {
+        match callee {
+            Atom::Setter(kind) => {
+                self.send(kind, args, place, here);
+                Value::NULLISH
+            }
+            Atom::Function(id) => self.enter(id, this, None, args, here),
+            Atom::Bound(id) => {
+                let bound = self.heap.bound(id).clone();
+                let mut all = Actuals { list: bound.first, rest: args.rest.clone() };
+                all.list.extend(args.list.iter().cloned());
+                let here = Here {
+                    certain: here.certain && !bound.unsure,
+                    steady: here.steady && !bound.unsure,
+                    ..here.clone()
+                };
+                self.invoke(bound.target, bound.this.as_ref().unwrap_or(this), &all, place, &here)
+            }
+            _ => {
+                let to = place.map_or_else(|| self.function_head(here), |place| place.callee);
+                self.call_other(callee, args, &[], CallPlace { call: to, callee: to, first: None }, here)
+            }
+        }
+    }
+
+    /// Calls something that is no function of the script.
+    fn call_other(
+        &mut self,
+        callee: Atom,
+        args: &Actuals,
+        spans: &[Span],
+        place: CallPlace,
+        here: &Here,
+    ) -> Value {
+        match callee {
+            Atom::Native(native) => self.call_native(native, args, spans, place, here),
+            Atom::Data | Atom::Derived => self.call_of_data(args, spans, place, here),
+            Atom::Nullish | Atom::Bool(_) | Atom::Number(_) | Atom::Str(_) => Value::Nothing,
+            _ => {
+                self.escape_all(args, spans, place.callee, here);
+                match callee {
+                    Atom::Dom => Value::One(Atom::Dom),
+                    _ => Value::UNKNOWN,
+                }
+            }
+        }
+    }
+
+    /// A method of something that the mount passed: its callbacks get parts of that.
+    fn call_of_data(&mut self, args: &Actuals, spans: &[Span], place: CallPlace, here: &Here) -> Value {
+        let mut others = Vec::new();
+        for (index, value) in args.values().enumerate() {
+            for atom in value.atoms() {
+                match atom {
+                    Atom::Function(_) | Atom::Bound(_) => {
+                        let each = Actuals { list: vec![], rest: Value::One(Atom::Derived) };
+                        let here = here.repeated(false);
+                        let returned = self.invoke(*atom, &Value::NULLISH, &each, None, &here);
+                        self.escape_returned(&returned, &here);
+                    }
+                    other => {
+                        others.push(Value::One(*other));
+                        let span = spans.get(index).copied().unwrap_or(place.callee);
+                        self.escape(&Value::One(*other), span, Exit::HandedTo(place.callee), here);
+                    }
+                }
+            }
+        }
+        Value::computed(others.iter().chain([&Value::One(Atom::Derived)]))
+    }
+
+    /// Enters a function.
+    pub(super) fn enter(
+        &mut self,
+        id: ClosureId,
+        this: &Value,
+        home: Option<ClassValueId>,
+        args: &Actuals,
+        here: &Here,
+    ) -> Value {
+        let closure = self.heap.closure(id);
+        self.entered.insert(closure);
+        let facts = self.facts(closure.module);
+        let function = facts.function(closure.function);
+        let this = match function.is_arrow {
+            true => self.heap.frame(closure.frame).this.clone(),
+            false => this.clone(),
+        };
+        let home = home.or(self.heap.frame(closure.frame).home.filter(|_| function.is_arrow));
+        let home = home.or_else(|| self.home_of(closure));
+        let (frame, wide) = self.heap.call_frame(id, &this, home, args, here.certain);
+        if wide {
+            self.bind_params(&function.params, args, &mut here.callee(frame));
+        }
+        if self.stack.iter().any(|running| running.1 == frame) {
+            return self.heap.returned(frame);
+        }
+        let recursions = self.stack.iter().filter(|running| running.0 == closure.function).count();
+        if recursions >= DEEPEST_RECURSION || self.stack.len() >= DEEPEST_CALLS {
+            if self.heap.frame(frame).tainted {
+                let site = self.site(closure.module, function.head);
+                self.found.open(site, "the calls of this function nest too deeply to be followed");
+            }
+            return Value::UNKNOWN;
+        }
+        let key = (frame, here.certain, here.steady, here.rendering);
+        let sends = match self.ran.get(&key) {
+            Some(known) => Rc::clone(known),
+            None => {
+                let outer = std::mem::take(&mut self.timeline);
+                self.stack.push((closure.function, frame));
+                self.run_within_fuel(closure, frame, args, here);
+                self.stack.pop();
+                let sends: Rc<[_]> = std::mem::replace(&mut self.timeline, outer).into();
+                self.ran.insert(key, Rc::clone(&sends));
+                sends
+            }
+        };
+        if let Some(at) = here.clock {
+            self.timeline.extend(sends.iter().map(|send| send.within(at, &here.path)));
+        }
+        let returned = self.heap.returned(frame);
+        match function.is_async {
+            true => returned.or(&Value::One(Atom::Later)),
+            false => returned,
+        }
+    }
+
+    /// Runs a function's body; one that no setter can come out of gets little fuel, so that a library in
+    /// a bundle does not use up all there is.
+    fn run_within_fuel(&mut self, closure: Closure, frame: FrameId, args: &Actuals, here: &Here) {
+        let matters = self.among_others || self.heap.frame(frame).tainted;
+        if matters {
+            return self.run_function(closure, frame, args, here);
+        }
+        let all = self.fuel;
+        self.fuel = all.min(FUEL_FOR_OTHERS);
+        let given = self.fuel;
+        self.among_others = true;
+        self.run_function(closure, frame, args, here);
+        self.among_others = false;
+        if self.fuel == 0 {
+            self.heap.return_value(frame, &Value::UNKNOWN);
+        }
+        self.fuel = all - (given - self.fuel);
+    }
+
+    fn run_function(&mut self, closure: Closure, frame: FrameId, args: &Actuals, here: &Here) {
+        let facts = self.facts(closure.module);
+        let function = facts.function(closure.function);
+        let mut inside = here.callee(frame);
+        if let Some(own) = function.name.as_ref().and_then(|name| name.binding)
+            && facts.binding(own).owner == Some(closure.function)
+        {
+            let closure = self.heap.new_closure(closure);
+            self.heap.write(frame, own, &Value::One(closure));
+        }
+        self.bind_params(&function.params, args, &mut inside);
+        let left = self.run_block(&function.body, &mut inside);
+        if left.end.is_none() {
+            self.heap.return_value(frame, &Value::NULLISH);
+        }
+    }
+
+    /// Runs a function that a timer calls `ms` later, on the clock of whoever set the timer.
+    pub(super) fn after_timer(&mut self, callee: Atom, args: &Actuals, ms: Option<u32>, here: &Here) {
+        let outer = std::mem::take(&mut self.timeline);
+        let inside = Here { rendering: false, clock: Some(Clock::default()), path: Vec::new(), ..here.clone() };
+        let returned = self.invoke(callee, &Value::NULLISH, args, None, &inside);
+        self.escape_returned(&returned, &inside);
+        let sends = std::mem::replace(&mut self.timeline, outer);
+        if let (Some(clock), Some(ms)) = (here.clock, ms) {
+            let at = Clock { ms: clock.ms.saturating_add(ms), timers: clock.timers + 1 };
+            self.timeline.extend(sends.iter().map(|send| send.within(at, &here.path)));
+        } else {
+            // The timer's own sends may still race each other.
+            super::timing::splits(&sends, &mut self.found.splits);
+        }
+    }
+
+    /// A component of a view library is called with its properties.
+    pub(super) fn mount_component(&mut self, callee: &Value, props: &Value, span: Span, here: &Here) {
+        for atom in callee.atoms() {
+            match atom {
+                Atom::Function(_) | Atom::Bound(_) => {
+                    let args = Actuals { list: vec![props.clone()], rest: Value::UNKNOWN };
+                    self.handle(*atom, Value::UNKNOWN, args, here.certain);
+                }
+                _ => self.escape(props, span, Exit::HandedTo(span), here),
+            }
+        }
+    }
+}

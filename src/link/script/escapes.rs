@@ -1,0 +1,112 @@
+//! The border to code that is not there: what is handed over it may be called, kept or sent by anyone.
+
+use super::Follower;
+use super::heap::{Actuals, ObjectKind};
+use super::here::Here;
+use super::sends::setter_name;
+use super::value::{Atom, ObjectId, Value};
+use crate::text::Span;
+
+/// How a value leaves.
+#[derive(Clone, Copy)]
+pub(super) enum Exit {
+    /// As an argument of what is called here.
+    HandedTo(Span),
+    /// Into the property that is assigned here.
+    StoredIn(Span),
+    /// Into the property of an element that is assigned here: the script finds it there again, and its functions
+    /// may be called by the page.
+    Kept,
+    /// As what a handler returns.
+    Returned,
+}
+
+impl Follower<'_> {
+    /// A value gets out of reach at `span`. Functions are entered as handlers; a bare setter opens the set.
+    pub(super) fn escape(&mut self, value: &Value, span: Span, exit: Exit, here: &Here) {
+        for atom in value.atoms() {
+            match *atom {
+                Atom::Setter(kind) => self.open_escape(setter_name(kind), span, exit, here),
+                Atom::Args => self.open_escape("the renderer's argument", span, exit, here),
+                Atom::Function(_) => self.handle(*atom, Value::UNKNOWN, Actuals::unknown(), here.certain),
+                Atom::Bound(_) => self.handle(*atom, Value::Nothing, Actuals::unknown(), here.certain),
+                Atom::Class(id) => {
+                    let instance = self.instance_for_strangers(id);
+                    self.escape_object(instance, span, exit, here);
+                }
+                Atom::Object(id) => self.escape_object(id, span, exit, here),
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn escape_all(&mut self, args: &Actuals, spans: &[Span], to: Span, here: &Here) {
+        for (index, value) in args.values().enumerate() {
+            let span = spans.get(index).or(spans.last()).copied().unwrap_or(to);
+            self.escape(value, span, Exit::HandedTo(to), here);
+        }
+    }
+
+    /// What the renderer or a handler returns: the page may call it.
+    pub(super) fn escape_returned(&mut self, value: &Value, here: &Here) {
+        if value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_) | Atom::Bound(_) | Atom::Object(_))) {
+            let functions = value.without(|atom| matches!(atom, Atom::Setter(_) | Atom::Args));
+            self.escape(&functions, Span::at(0), Exit::Returned, here);
+        }
+    }
+
+    fn escape_object(&mut self, id: ObjectId, span: Span, exit: Exit, here: &Here) {
+        if !matches!(exit, Exit::Kept) {
+            self.heap.open(id);
+            self.heap.object_mut(id).escaped = true;
+        }
+        if !self.found.escaped.insert((id, here.certain)) {
+            return;
+        }
+        let object = self.heap.look(id);
+        let held: Vec<Value> = object.fields.iter().map(|field| field.value.clone()).collect();
+        let others = [object.elements.clone(), object.keys.clone()];
+        let kind = object.kind;
+        for value in held.iter().chain(&others) {
+            self.escape_with_this(value, id, span, exit, here);
+        }
+        if let ObjectKind::Instance(class) = kind {
+            for method in self.methods(class) {
+                self.handle(method, Value::One(Atom::Object(id)), Actuals::unknown(), here.certain);
+            }
+        }
+    }
+
+    /// A property of an object that escapes: its functions are called as methods.
+    fn escape_with_this(&mut self, value: &Value, this: ObjectId, span: Span, exit: Exit, here: &Here) {
+        for atom in value.atoms() {
+            match atom {
+                Atom::Function(_) => {
+                    self.handle(*atom, Value::One(Atom::Object(this)), Actuals::unknown(), here.certain);
+                }
+                other => self.escape(&Value::One(*other), span, exit, here),
+            }
+        }
+    }
+
+    fn open_escape(&mut self, what: &str, span: Span, exit: Exit, here: &Here) {
+        let module = self.module_of(here);
+        let what = if what.contains(' ') { what.to_owned() } else { format!("`{what}`") };
+        let (site, why) = match exit {
+            Exit::HandedTo(to) => {
+                let to = self.source(module, to);
+                (self.site(module, span), format!("{what} is handed to `{to}`, which cannot be followed"))
+            }
+            Exit::StoredIn(place) => {
+                let place = self.source(module, place);
+                (self.site(module, span), format!("{what} is stored in `{place}`, where it cannot be followed"))
+            }
+            Exit::Kept => return,
+            Exit::Returned => {
+                let head = self.function_head(here);
+                (self.site(module, head), format!("{what} is returned to code that is not known"))
+            }
+        };
+        self.found.open(site, why);
+    }
+}

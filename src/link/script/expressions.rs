@@ -1,0 +1,382 @@
+//! Expressions.
+
+use std::sync::Arc;
+
+use super::Follower;
+use super::escapes::Exit;
+use super::heap::{ClassValue, Closure, ObjectKind};
+use super::here::Here;
+use super::value::{Atom, Depends, Text, Value};
+use crate::syntax::script::hir::{
+    AssignOp, BinaryOp, Expr, ExprKind, Jsx, JsxAttribute, Pattern, Prop, PropKey, StrLit, Template,
+};
+use crate::text::Span;
+
+/// Evaluations inside each other; deeper than this a value is unknown.
+const DEEPEST: u32 = 900;
+/// Texts that a concatenation with several possible parts may give.
+const MOST_TEXTS: usize = 64;
+
+impl Follower<'_> {
+    /// What an expression can be. Its calls are followed.
+    pub(super) fn eval(&mut self, expr: &Expr, here: &mut Here) -> Value {
+        if !self.step() {
+            return Value::UNKNOWN;
+        }
+        if self.depth >= DEEPEST {
+            let module = self.module_of(here);
+            self.found.open(self.site(module, expr.span), "the calls nest too deeply here to be followed");
+            return Value::UNKNOWN;
+        }
+        self.depth += 1;
+        let value = self.eval_here(expr, here);
+        self.depth -= 1;
+        value
+    }
+
+    fn eval_here(&mut self, expr: &Expr, here: &mut Here) -> Value {
+        match &expr.kind {
+            ExprKind::Name(name) => self.read_name(name, here),
+            ExprKind::This => self.heap.frame(here.frame).this.clone(),
+            ExprKind::Super => self.heap.frame(here.frame).this.clone(),
+            ExprKind::Str(literal) => self.literal(literal, here),
+            ExprKind::Template(template) => self.template(template, here),
+            ExprKind::Number(number) => number_value(*number),
+            ExprKind::Bool(value) => Value::One(Atom::Bool(*value)),
+            ExprKind::Nullish => Value::NULLISH,
+            ExprKind::Opaque => Value::UNKNOWN,
+            ExprKind::Member { object, property, .. } => {
+                let object = self.eval(object, here);
+                self.member(&object, &property.name, here)
+            }
+            ExprKind::Index { object, index, .. } => {
+                let object = self.eval(object, here);
+                let index = self.eval(index, here);
+                self.index(&object, &index, here)
+            }
+            ExprKind::Call(call) => self.call(call, expr.span, here),
+            ExprKind::New(call) => self.construct_expr(call, expr.span, here),
+            ExprKind::Tagged { tag, template } => self.tagged(tag, template, here),
+            ExprKind::Object(props) => self.object_literal(props, expr.span, here),
+            ExprKind::Array(elements) => {
+                let args = self.args(elements.iter().map(Option::as_ref), here);
+                Value::One(self.array_of(args, expr.span, 0, here))
+            }
+            ExprKind::Function(id) => {
+                let module = self.module_of(here);
+                let closure = self.heap.new_closure(Closure { module, function: *id, frame: here.frame });
+                let closure = Value::One(closure);
+                if here.certain { closure } else { self.heap.unsure(&closure) }
+            }
+            ExprKind::Class(id) => {
+                let module = self.module_of(here);
+                let class = self.heap.new_class(ClassValue { module, class: *id, frame: here.frame });
+                self.run_class(class, here);
+                Value::One(Atom::Class(class))
+            }
+            ExprKind::Assign { target, op, value } => self.assign(target, *op, value, here),
+            ExprKind::Update(target) => {
+                let value = Value::computed([&self.eval(target, here), &Value::PRIMITIVE]);
+                self.assign_expr(target, &value, here);
+                value
+            }
+            ExprKind::Unary(operand) => {
+                let operand = self.eval(operand, here);
+                Value::computed([&operand])
+            }
+            ExprKind::Binary { op, operands } => self.binary(*op, operands, expr.span, here),
+            ExprKind::Conditional { test, then, orelse } => self.conditional(test, then, orelse, here),
+            ExprKind::Sequence(parts) => {
+                parts.iter().fold(Value::NULLISH, |_, part| self.eval(part, here))
+            }
+            ExprKind::Await(operand) => self.await_value(operand, here),
+            ExprKind::Yield(value) => {
+                if let Some(value) = value {
+                    let value = self.eval(value, here);
+                    self.escape(&value, expr.span, Exit::Returned, here);
+                }
+                here.clock = None;
+                Value::UNKNOWN
+            }
+            ExprKind::Import(specifier) => {
+                if let Some(specifier) = specifier {
+                    self.eval(specifier, here);
+                }
+                Value::UNKNOWN
+            }
+            ExprKind::Jsx(jsx) => self.jsx(jsx, expr.span, here),
+            ExprKind::Error(parts) => {
+                parts.iter().for_each(|part| {
+                    self.eval(part, here);
+                });
+                Value::UNKNOWN
+            }
+        }
+    }
+
+    fn literal(&mut self, literal: &StrLit, here: &Here) -> Value {
+        match literal.known {
+            true => Value::One(self.text_at(&literal.text, literal.content, here)),
+            false => Value::PRIMITIVE,
+        }
+    }
+
+    pub(super) fn text_at(&mut self, text: &Arc<str>, span: Span, here: &Here) -> Atom {
+        let module = self.module_of(here);
+        self.heap.new_text(Text { text: text.clone(), module, span, unsure: false })
+    }
+
+    fn template(&mut self, template: &Template, here: &mut Here) -> Value {
+        let values: Vec<Value> = template.values.iter().map(|value| self.eval(value, here)).collect();
+        if let ([only], []) = (template.texts.as_slice(), values.as_slice()) {
+            return self.literal(only, here);
+        }
+        if template.texts.iter().any(|text| !text.known) {
+            return Value::PRIMITIVE;
+        }
+        let mut parts = vec![vec![template.texts[0].text.to_string()]];
+        for (value, text) in values.iter().zip(&template.texts[1..]) {
+            let Some(shown) = self.texts_of(value) else { return Value::computed(&values) };
+            parts.push(shown);
+            parts.push(vec![text.text.to_string()]);
+        }
+        self.concatenated(&parts, template.content, here).unwrap_or_else(|| Value::computed(&values))
+    }
+
+    /// The texts that a value is when it is put into another text, where all of them are known.
+    fn texts_of(&self, value: &Value) -> Option<Vec<String>> {
+        let mut texts = Vec::new();
+        for atom in value.atoms() {
+            texts.push(match atom {
+                Atom::Str(id) => self.heap.text(*id).text.to_string(),
+                Atom::Number(number) => number.to_string(),
+                Atom::Bool(value) => value.to_string(),
+                _ => return None,
+            });
+        }
+        texts.dedup();
+        (!texts.is_empty()).then_some(texts)
+    }
+
+    /// Every text that the parts can make together; none where that are too many.
+    fn concatenated(&mut self, parts: &[Vec<String>], span: Span, here: &Here) -> Option<Value> {
+        let mut texts = vec![String::new()];
+        for part in parts {
+            texts = texts.iter().flat_map(|text| part.iter().map(move |more| format!("{text}{more}"))).collect();
+            if texts.len() > MOST_TEXTS {
+                return None;
+            }
+        }
+        Some(texts.into_iter().map(|text| self.text_at(&text.into(), span, here)).collect())
+    }
+
+    fn binary(&mut self, op: BinaryOp, operands: &[Expr], span: Span, here: &mut Here) -> Value {
+        match op {
+            BinaryOp::Or | BinaryOp::And | BinaryOp::Coalesce => self.logical(op, operands, here),
+            BinaryOp::Add => {
+                let values: Vec<Value> = operands.iter().map(|operand| self.eval(operand, here)).collect();
+                let has_text = values.iter().any(|value| value.atoms().iter().any(|atom| matches!(atom, Atom::Str(_))));
+                let texts: Option<Vec<_>> = values.iter().map(|value| self.texts_of(value)).collect();
+                texts
+                    .filter(|_| has_text)
+                    .and_then(|texts| self.concatenated(&texts, span, here))
+                    .unwrap_or_else(|| Value::computed(&values))
+            }
+            BinaryOp::Other => {
+                let values: Vec<Value> = operands.iter().map(|operand| self.eval(operand, here)).collect();
+                Value::computed(&values)
+            }
+        }
+    }
+
+    /// `a || b`, `a && b`, `a ?? b`: each operand but the first runs under a test of those before it.
+    fn logical(&mut self, op: BinaryOp, operands: &[Expr], here: &mut Here) -> Value {
+        let mut inside = here.clone();
+        let mut all = Value::Nothing;
+        for (index, operand) in operands.iter().enumerate() {
+            let value = self.eval(operand, &mut inside);
+            let value = if here.certain && !inside.certain { self.heap.unsure(&value) } else { value };
+            if index + 1 == operands.len() {
+                all.join(&value);
+                break;
+            }
+            let truth = self.heap.truth(&value);
+            let (passed_on, goes_on) = match op {
+                BinaryOp::Or => (value.without(is_falsy), truth != Some(true)),
+                BinaryOp::And => (value.without(is_truthy), truth != Some(false)),
+                _ => (value.without(|atom| atom == Atom::Nullish), truth != Some(true)),
+            };
+            all.join(&passed_on);
+            if !goes_on && !value.is_nothing() {
+                break;
+            }
+            let depends = if truth.is_some() { Depends::Constant } else { value.depends() };
+            let steady = inside.steady && truth.is_some();
+            inside.enter_arm(operand.span.start, u8::from(op != BinaryOp::And), depends);
+            inside.steady = steady;
+        }
+        here.clock = here.clock.and(inside.clock);
+        all
+    }
+
+    fn conditional(&mut self, test: &Expr, then: &Expr, orelse: &Expr, here: &mut Here) -> Value {
+        let (truth, depends) = self.test(test, here);
+        let mut arms = Value::Nothing;
+        for (arm, branch, taken) in [(0, then, true), (1, orelse, false)] {
+            let mut inside = here.arm(test.span.start, arm, depends);
+            inside.certain &= truth.is_none_or(|truth| truth == taken);
+            let value = self.eval(branch, &mut inside);
+            let sure = inside.certain || !here.certain;
+            arms.join(&if sure { value } else { self.heap.unsure(&value) });
+            here.clock = here.clock.and(inside.clock);
+        }
+        arms
+    }
+
+    fn assign(
+        &mut self,
+        target: &Pattern,
+        op: AssignOp,
+        value: &Expr,
+        here: &mut Here,
+    ) -> Value {
+        let value = match op {
+            AssignOp::Set => self.eval(value, here),
+            AssignOp::Logical => {
+                let mut inside = here.clone();
+                inside.steady = false;
+                self.eval(value, &mut inside)
+            }
+            AssignOp::Compute => {
+                let value = self.eval(value, here);
+                Value::computed([&value, &Value::PRIMITIVE])
+            }
+        };
+        match here.certain {
+            true => self.bind(target, &value, here),
+            false => {
+                let unsure = self.heap.unsure(&value);
+                self.bind(target, &unsure, here);
+            }
+        }
+        value
+    }
+
+    /// What stands after an `await` runs in the same task where the value is no promise that takes time.
+    fn await_value(&mut self, operand: &Expr, here: &mut Here) -> Value {
+        let value = self.eval(operand, here);
+        let settled = |atom: &Atom| {
+            matches!(atom, Atom::Str(_) | Atom::Number(_) | Atom::Bool(_) | Atom::Nullish | Atom::Primitive)
+                || matches!(atom, Atom::Object(_) | Atom::Data | Atom::Derived)
+        };
+        if !value.atoms().iter().all(settled) {
+            here.clock = None;
+        }
+        value.without(|atom| atom == Atom::Later)
+    }
+
+    fn tagged(&mut self, tag: &Expr, template: &Template, here: &mut Here) -> Value {
+        let callee = self.eval(tag, here);
+        for value in &template.values {
+            let span = value.span;
+            let value = self.eval(value, here);
+            self.escape(&value, span, Exit::HandedTo(tag.span), here);
+        }
+        self.escape(&callee, tag.span, Exit::HandedTo(tag.span), here);
+        Value::UNKNOWN
+    }
+
+    fn object_literal(&mut self, props: &[Prop], span: Span, here: &mut Here) -> Value {
+        let module = self.module_of(here);
+        let id = self.heap.make((module, here.frame, span.start, 0), ObjectKind::Plain);
+        for prop in props {
+            match prop {
+                Prop::Value(key, value) => {
+                    let key = self.key(key, here);
+                    let value = self.eval(value, here);
+                    self.set_literal(id, &key, &value, false);
+                }
+                Prop::Getter(key, function) => {
+                    let key = self.key(key, here);
+                    let closure = Closure { module, function: *function, frame: here.frame };
+                    let closure = self.heap.new_closure(closure);
+                    self.set_literal(id, &key, &Value::One(closure), true);
+                }
+                Prop::Accessor(key, function) => {
+                    self.key(key, here);
+                    let closure = Closure { module, function: *function, frame: here.frame };
+                    self.heap.new_closure(closure);
+                }
+                Prop::Spread(value) => {
+                    let value = self.eval(value, here);
+                    self.copy_fields(id, &value, &[]);
+                }
+            }
+        }
+        Value::One(Atom::Object(id))
+    }
+
+    /// The names that a property can have.
+    pub(super) fn key(&mut self, key: &PropKey, here: &mut Here) -> Value {
+        match key {
+            PropKey::Name(name) => Value::One(self.text_at(&name.name, name.span, here)),
+            PropKey::Computed(expr) => self.eval(expr, here),
+        }
+    }
+
+    /// A component of JSX is called with its attributes; those of an element are the page's.
+    fn jsx(&mut self, jsx: &Jsx, span: Span, here: &mut Here) -> Value {
+        let module = self.module_of(here);
+        let props = self.heap.make((module, here.frame, span.start, 0), ObjectKind::Plain);
+        for attribute in &jsx.attributes {
+            match attribute {
+                JsxAttribute::Value(name, value) => {
+                    let value = value.as_ref().map_or(Value::One(Atom::Bool(true)), |value| self.eval(value, here));
+                    self.heap.set_field(props, &name.name, &value, Some((module, name.span)), false);
+                }
+                JsxAttribute::Spread(value) => {
+                    let value = self.eval(value, here);
+                    self.copy_fields(props, &value, &[]);
+                }
+            }
+        }
+        for child in &jsx.children {
+            let child = self.eval(child, here);
+            self.heap.add_element(props, &child);
+        }
+        let props = Value::One(Atom::Object(props));
+        match &jsx.component {
+            Some(component) => {
+                let callee = self.eval(component, here);
+                self.mount_component(&callee, &props, component.span, here);
+            }
+            None => self.escape(&props, span, Exit::HandedTo(span), here),
+        }
+        Value::UNKNOWN
+    }
+}
+
+fn is_falsy(atom: Atom) -> bool {
+    matches!(atom, Atom::Nullish | Atom::Bool(false) | Atom::Number(0))
+}
+
+fn is_truthy(atom: Atom) -> bool {
+    matches!(
+        atom,
+        Atom::Setter(_)
+            | Atom::Args
+            | Atom::ParentElement
+            | Atom::Function(_)
+            | Atom::Bound(_)
+            | Atom::Class(_)
+            | Atom::Object(_)
+            | Atom::Bool(true)
+    )
+}
+
+fn number_value(number: f64) -> Value {
+    match number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number) {
+        true => Value::One(Atom::Number(number as u32)),
+        false => Value::PRIMITIVE,
+    }
+}

@@ -1,0 +1,238 @@
+//! Follows a renderer's setters: from its argument through destructuring, functions, objects and modules to
+//! the calls that send, and each call's key to the literal it is written as.
+//!
+//! It runs the script on *sets of possible values* ([`value`]): every branch is taken, every function entered
+//! once for each set of arguments it is called with, every handler entered with arguments of which nothing is
+//! known. Variables only ever gain values, and the whole is repeated until none is gained. Where a value
+//! leaves what can be followed, the set of sends says so.
+//!
+//! `modules` finds top levels, imports and exports; `statements`, `expressions`, `patterns`, `classes`
+//! and `calls` are the language; `builtins` and `objects` what it and the page come with; `escapes`
+//! the border to code that is not there; `sends` and `timing` what is looked for.
+
+mod builtins;
+mod calls;
+mod classes;
+mod escapes;
+mod expressions;
+mod heap;
+mod here;
+mod modules;
+mod objects;
+mod patterns;
+mod sends;
+mod statements;
+#[cfg(test)]
+mod tests;
+mod timing;
+mod value;
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use self::heap::{Actuals, Closure, Heap};
+use self::here::Here;
+use self::modules::Module;
+use self::sends::Found;
+use self::timing::TimedSend;
+use self::value::{Atom, ClassValueId, FrameId, ModuleId, Value};
+use crate::link::Sources;
+use crate::model::{Renderer, Script, ScriptKind};
+use crate::syntax::script::hir::FuncId;
+use crate::text::{Embedded, FileId, Span};
+
+/// Steps of evaluation before a script counts as too large.
+const FUEL: u32 = 2_000_000;
+/// Steps for a call that no setter can come out of.
+const FUEL_FOR_OTHERS: u32 = 20_000;
+/// Rounds over the script.
+const ROUNDS: u32 = 12;
+
+/// Follows the script whose entry module is `text` (`file` where it is a file of its own).
+pub fn follow(text: &Arc<Embedded>, file: Option<FileId>, kind: ScriptKind, sources: &dyn Sources) -> Script {
+    let mut follower = Follower::new(sources);
+    let entry = follower.load(Arc::clone(text), file);
+    let renderer = follower.run(entry);
+    follower.finish(entry, kind, file, renderer)
+}
+
+struct Follower<'s> {
+    sources: &'s dyn Sources,
+    modules: Vec<Module>,
+    /// The modules that are files.
+    files: FxHashMap<FileId, ModuleId>,
+    heap: Heap,
+    /// What was assigned to properties of elements, by the property's name.
+    expandos: FxHashMap<Arc<str>, Value>,
+    /// What this round found.
+    found: Found,
+    /// The sends of the function that runs.
+    timeline: Vec<TimedSend>,
+    /// Functions that ran, under which circumstances, with their sends.
+    ran: FxHashMap<(FrameId, bool, bool, bool), Rc<[TimedSend]>>,
+    /// Closures that were entered in this round.
+    entered: FxHashSet<Closure>,
+    /// Handlers that will run.
+    pending: VecDeque<Handler>,
+    seen_handlers: FxHashSet<(Atom, Value, Actuals, bool)>,
+    /// The classes that methods belong to.
+    homes: FxHashMap<Closure, ClassValueId>,
+    /// The functions that are running, innermost last.
+    stack: Vec<(FuncId, FrameId)>,
+    depth: u32,
+    fuel: u32,
+    /// Whether no setter can be reached from the call that is followed.
+    among_others: bool,
+}
+
+/// A function that something will call later.
+struct Handler {
+    callee: Atom,
+    this: Value,
+    args: Actuals,
+    certain: bool,
+}
+
+impl<'s> Follower<'s> {
+    fn new(sources: &'s dyn Sources) -> Self {
+        Self {
+            sources,
+            modules: Vec::new(),
+            files: FxHashMap::default(),
+            heap: Heap::default(),
+            expandos: FxHashMap::default(),
+            found: Found::default(),
+            timeline: Vec::new(),
+            ran: FxHashMap::default(),
+            entered: FxHashSet::default(),
+            pending: VecDeque::new(),
+            seen_handlers: FxHashSet::default(),
+            homes: FxHashMap::default(),
+            stack: Vec::new(),
+            depth: 0,
+            fuel: FUEL,
+            among_others: false,
+        }
+    }
+
+    /// Runs the script until nothing new comes up.
+    fn run(&mut self, entry: ModuleId) -> Renderer {
+        let mut renderer = Renderer::Unknown;
+        for _ in 0..ROUNDS {
+            self.start_round();
+            renderer = self.round(entry);
+            if !self.heap.stale || self.fuel == 0 {
+                break;
+            }
+        }
+        if self.heap.stale || self.fuel == 0 {
+            self.found.open(self.renderer_site(entry, &renderer), "the script is too large to be followed to its end");
+        }
+        renderer
+    }
+
+    fn start_round(&mut self) {
+        self.heap.stale = false;
+        self.found = Found::default();
+        self.timeline.clear();
+        self.ran.clear();
+        self.entered.clear();
+        self.pending.clear();
+        self.seen_handlers.clear();
+        for module in &mut self.modules {
+            module.forget_runs();
+        }
+    }
+
+    fn round(&mut self, entry: ModuleId) -> Renderer {
+        self.run_small_top_levels(entry);
+        let export = self.export(entry, "default");
+        let renderer = self.renderer(entry, &export);
+        let frame = self.modules[entry.0 as usize].frame;
+        let here = Here::new(frame, true, true);
+        for atom in export.atoms() {
+            match atom {
+                Atom::Function(_) | Atom::Bound(_) => {
+                    let args = Actuals::of([Value::One(Atom::Args)]);
+                    let returned = self.invoke(*atom, &Value::NULLISH, &args, None, &here);
+                    self.escape_returned(&returned, &here);
+                }
+                _ => {}
+            }
+        }
+        self.end_of_handler();
+        self.run_handlers();
+        self.run_the_rest();
+        renderer
+    }
+
+    /// Handlers run after everything that was there before them, as in the browser.
+    fn run_handlers(&mut self) {
+        while let Some(handler) = self.pending.pop_front() {
+            let frame = self.modules[0].frame;
+            let here = Here::new(frame, handler.certain, false);
+            let returned = self.invoke(handler.callee, &handler.this, &handler.args, None, &here);
+            self.escape_returned(&returned, &here);
+            self.end_of_handler();
+        }
+    }
+
+    /// Functions that could send and that nothing called.
+    fn run_the_rest(&mut self) {
+        let mut next = 0;
+        while next < self.heap.closures.len() {
+            let id = value::ClosureId(next as u32);
+            let closure = self.heap.closure(id);
+            if self.could_send(closure) {
+                let this = self.heap.frame(closure.frame).this.clone();
+                self.handle(Atom::Function(id), this, Actuals::unknown(), false);
+                self.run_handlers();
+            }
+            next += 1;
+        }
+        self.run_methods_of_instances();
+        self.run_handlers();
+    }
+
+    /// Whether a function has a setter in reach and nothing called it. Methods are called on instances.
+    fn could_send(&self, closure: Closure) -> bool {
+        let tainted = self.heap.frame(closure.frame).tainted;
+        tainted && !self.entered.contains(&closure) && !self.homes.contains_key(&closure)
+    }
+
+    fn end_of_handler(&mut self) {
+        let sends = std::mem::take(&mut self.timeline);
+        timing::splits(&sends, &mut self.found.splits);
+    }
+
+    /// Queues a function that something will call later.
+    fn handle(&mut self, callee: Atom, this: Value, args: Actuals, certain: bool) {
+        if self.seen_handlers.insert((callee, this.clone(), args.clone(), certain)) {
+            self.pending.push_back(Handler { callee, this, args, certain });
+        }
+    }
+
+    /// Takes a step; false where there are none left.
+    fn step(&mut self) -> bool {
+        self.fuel = self.fuel.saturating_sub(1);
+        self.fuel > 0
+    }
+
+    fn module_of(&self, here: &Here) -> ModuleId {
+        self.heap.frame(here.frame).module
+    }
+
+    /// The text of a module, for messages.
+    fn source(&self, module: ModuleId, span: Span) -> String {
+        const SHOWN: usize = 40;
+        let text = self.modules[module.0 as usize].text.text();
+        let line = text.get(span.range()).unwrap_or_default().lines().next().unwrap_or_default();
+        match line.char_indices().nth(SHOWN) {
+            Some((cut, _)) => format!("{}…", &line[..cut]),
+            None => line.to_owned(),
+        }
+    }
+}

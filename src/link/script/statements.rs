@@ -1,0 +1,198 @@
+//! Statements.
+
+use super::Follower;
+use super::heap::{ClassValue, Closure};
+use super::here::{End, Here, Left};
+use super::modules::{class_name, function_name};
+use super::value::{Atom, Depends, Value};
+use crate::syntax::script::hir::{BinaryOp, Declarator, Expr, ExprKind, Pattern, Stmt, StmtKind};
+
+impl Follower<'_> {
+    /// Runs the statements of a block in order.
+    pub(super) fn run_block(&mut self, stmts: &[Stmt], here: &mut Here) -> Left {
+        self.declare_functions(stmts, here);
+        let mut left = Left::default();
+        for stmt in stmts {
+            let by_stmt = self.run_statement(stmt, here);
+            here.after(by_stmt);
+            left = left.and(by_stmt);
+        }
+        left
+    }
+
+    /// Gives the functions that a block declares their values before anything in it runs.
+    pub(super) fn declare_functions(&mut self, stmts: &[Stmt], here: &Here) {
+        for stmt in stmts {
+            let StmtKind::Function(id) = stmt.kind else { continue };
+            let module = self.module_of(here);
+            let facts = self.facts(module);
+            if let Some(binding) = function_name(&facts, id) {
+                let closure = self.heap.new_closure(Closure { module, function: id, frame: here.frame });
+                self.write_binding(here.frame, binding, &Value::One(closure));
+            }
+        }
+    }
+
+    pub(super) fn run_statement(&mut self, stmt: &Stmt, here: &mut Here) -> Left {
+        if !self.step() {
+            return Left::default();
+        }
+        match &stmt.kind {
+            StmtKind::Expr(expr) => {
+                self.eval(expr, here);
+            }
+            StmtKind::Declare { list, .. } => list.iter().for_each(|declarator| self.declare(declarator, here)),
+            StmtKind::Function(_) | StmtKind::Empty => {}
+            StmtKind::Class(id) => {
+                let module = self.module_of(here);
+                let class = self.heap.new_class(ClassValue { module, class: *id, frame: here.frame });
+                let facts = self.facts(module);
+                if let Some(binding) = class_name(&facts, *id) {
+                    self.write_binding(here.frame, binding, &Value::One(Atom::Class(class)));
+                }
+                self.run_class(class, here);
+            }
+            StmtKind::Return(value) => {
+                let value = value.as_ref().map_or(Value::NULLISH, |value| self.eval(value, here));
+                let value = if here.certain { value } else { self.heap.unsure(&value) };
+                self.heap.return_value(here.frame, &value);
+                return Left::by(End::Return);
+            }
+            StmtKind::Throw(value) => {
+                self.eval(value, here);
+                return Left::by(End::Return);
+            }
+            StmtKind::Jump => return Left::by(End::Jump),
+            StmtKind::If { branches, orelse } => return self.run_if(branches, orelse, here),
+            StmtKind::Switch { subject, cases } => return self.run_switch(subject, cases, here),
+            StmtKind::For { init, test, update, body } => {
+                self.run_block(init, here);
+                let depends = test.as_ref().map_or(Depends::Constant, |test| self.test(test, here).1);
+                // A counting loop runs at least once often enough, but nobody can tell; a test of the mount's
+                // data does not make what is in the loop uncertain, as its list is rarely empty.
+                let left = self.run_loop(body, false, depends, here);
+                update.iter().for_each(|update| {
+                    self.eval(update, here);
+                });
+                return left;
+            }
+            StmtKind::ForEach { keys, target, iter, body, .. } => {
+                return self.run_for_each(*keys, target, iter, body, here);
+            }
+            StmtKind::While { test, body, body_first } => {
+                let depends = self.test(test, here).1;
+                return self.run_loop(body, *body_first, depends, here);
+            }
+            StmtKind::Try { body, param, handler, finally } => {
+                let left = self.run_block(body, here);
+                let start = stmt.span.start;
+                let mut caught = here.arm(start, 1, Depends::Page);
+                if let Some(param) = param {
+                    self.bind(param, &Value::UNKNOWN, &mut caught);
+                }
+                self.run_block(handler, &mut caught);
+                let finally = self.run_block(finally, here);
+                return Left { end: left.end.filter(|_| handler.is_empty()), ..left }.and(finally);
+            }
+            StmtKind::Block(body) => return self.run_block(body, here),
+        }
+        Left::default()
+    }
+
+    fn declare(&mut self, declarator: &Declarator, here: &mut Here) {
+        if let Some(value) = &declarator.value {
+            let value = self.eval(value, here);
+            self.bind(&declarator.target, &value, here);
+        }
+    }
+
+    fn run_if(&mut self, branches: &[(Expr, Vec<Stmt>)], orelse: &[Stmt], here: &mut Here) -> Left {
+        let mut left = Left::default();
+        let mut rest = here.clone();
+        let mut end = Some(End::Return);
+        let mut not_taken = Vec::new();
+        let mut decided = Depends::Constant;
+        for (test, body) in branches {
+            let (truth, depends) = self.test(test, &mut rest);
+            let mut inside = rest.arm(test.span.start, 0, depends);
+            inside.certain &= truth != Some(false);
+            let by_body = self.run_block(body, &mut inside);
+            left = left.and(by_body.under(depends));
+            end = end.min(by_body.end);
+            if by_body.end.is_some() {
+                not_taken.push((test.span.start, 1));
+            }
+            rest.enter_arm(test.span.start, 1, depends);
+            rest.certain &= truth != Some(true);
+            rest.clock = rest.clock.and(inside.clock);
+            decided = depends;
+        }
+        let by_rest = self.run_block(orelse, &mut rest);
+        left = left.and(by_rest.under(decided));
+        if by_rest.end.is_some() {
+            not_taken.extend(branches.last().map(|(test, _)| (test.span.start, 0)));
+        }
+        here.clock = here.clock.and(rest.clock);
+        here.path.extend(not_taken);
+        Left { end: end.min(by_rest.end), ..left }
+    }
+
+    fn run_switch(&mut self, subject: &Expr, cases: &[(Option<Expr>, Vec<Stmt>)], here: &mut Here) -> Left {
+        let by_subject = self.eval(subject, here).depends();
+        let mut left = Left::default();
+        for (index, (test, body)) in cases.iter().enumerate() {
+            let by_test = test.as_ref().map_or(Depends::Constant, |test| self.eval(test, here).depends());
+            // `switch (true)` has its tests in the cases.
+            let depends = if by_subject == Depends::Constant { by_test } else { by_subject };
+            let arm = u8::try_from(index).unwrap_or(u8::MAX);
+            let mut inside = here.arm(subject.span.start, arm, depends);
+            left = left.and(self.run_block(body, &mut inside).under(depends));
+            here.clock = here.clock.and(inside.clock);
+        }
+        left.outside_loop()
+    }
+
+    fn run_loop(&mut self, body: &[Stmt], at_least_once: bool, depends: Depends, here: &mut Here) -> Left {
+        let mut inside = here.repeated(at_least_once);
+        let left = self.run_block(body, &mut inside).under(depends);
+        here.clock = here.clock.and(inside.clock);
+        left.outside_loop()
+    }
+
+    fn run_for_each(&mut self, keys: bool, target: &Pattern, iter: &Expr, body: &[Stmt], here: &mut Here) -> Left {
+        let iterated = self.eval(iter, here);
+        let element = match keys {
+            true => self.keys_of(&iterated, here),
+            false => self.elements_of(&iterated, here),
+        };
+        let literal = self.has_known_elements(&iterated);
+        let mut inside = here.repeated(literal);
+        self.bind(target, &element, &mut inside);
+        let left = self.run_block(body, &mut inside);
+        here.clock = here.clock.and(inside.clock);
+        left.under(iterated.depends()).outside_loop()
+    }
+
+    /// Evaluates a test: whether it holds, where that is known, and what decides it. Of `a && b` both are
+    /// needed, so one that only the mount decides is enough.
+    pub(super) fn test(&mut self, test: &Expr, here: &mut Here) -> (Option<bool>, Depends) {
+        if let ExprKind::Binary { op: BinaryOp::And, operands } = &test.kind {
+            let mut inside = here.clone();
+            let mut all = (Some(true), Depends::Constant);
+            for operand in operands {
+                let (truth, depends) = self.test(operand, &mut inside);
+                inside.enter_arm(operand.span.start, 0, depends);
+                all.0 = if truth == Some(false) { truth } else { all.0.and(truth) };
+                all.1 = match (all.1, depends) {
+                    (Depends::Mount, _) | (_, Depends::Mount) => Depends::Mount,
+                    (Depends::Page, _) | (_, Depends::Page) => Depends::Page,
+                    _ => Depends::Constant,
+                };
+            }
+            return all;
+        }
+        let value = self.eval(test, here);
+        let truth = self.heap.truth(&value);
+        (truth, if truth.is_some() { Depends::Constant } else { value.depends() })
+    }
+}

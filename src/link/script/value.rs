@@ -1,0 +1,200 @@
+//! What an expression of a script can be: a set of possibilities.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::builtins::Native;
+use crate::model::SendKind;
+use crate::text::Span;
+
+/// One possibility. The ids index the [`Heap`](super::heap::Heap).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Atom {
+    /// One of the renderer's two setters.
+    Setter(SendKind),
+    /// The renderer's argument.
+    Args,
+    /// What the mount passes as `data`.
+    Data,
+    /// A part of `data`, its `name` or `key`, or what is computed of such alone.
+    Derived,
+    /// The element that the component lives in.
+    ParentElement,
+    /// Another element of the page, or something of one.
+    Dom,
+    /// A text.
+    Str(StrId),
+    /// A whole number that is not negative.
+    Number(u32),
+    /// `true` or `false`.
+    Bool(bool),
+    /// `null` or `undefined`.
+    Nullish,
+    /// A text, number or boolean of which nothing is known.
+    Primitive,
+    /// A function together with the variables around it.
+    Function(ClosureId),
+    /// A function with arguments already given to it.
+    Bound(BoundId),
+    /// A class together with the variables around it.
+    Class(ClassValueId),
+    /// An object, array or instance.
+    Object(ObjectId),
+    /// Something of the language or the page that is understood.
+    Native(Native),
+    /// A promise that settles at a time that is not known; its other possibilities are what it settles to.
+    Later,
+    /// Anything.
+    Unknown,
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),*) => {
+        $($(#[$doc])* #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub(super) struct $name(pub(super) u32);)*
+    };
+}
+
+ids! {
+    /// A text and its place.
+    StrId,
+    /// A closure.
+    ClosureId,
+    /// A bound function.
+    BoundId,
+    /// A class.
+    ClassValueId,
+    /// An object.
+    ObjectId,
+    /// The variables of one call.
+    FrameId,
+    /// A module.
+    ModuleId
+}
+
+/// A text and where it is written, in its module.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Text {
+    pub(super) text: Arc<str>,
+    pub(super) module: ModuleId,
+    pub(super) span: Span,
+    /// Whether only the mount's data decides that it is this text.
+    pub(super) unsure: bool,
+}
+
+/// The possibilities of an expression: sorted, each once. None means that nothing reached it yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) enum Value {
+    #[default]
+    Nothing,
+    One(Atom),
+    Many(Rc<[Atom]>),
+}
+
+/// More possibilities than these are no longer told apart.
+const MOST: usize = 1000;
+
+/// What a test's outcome depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Depends {
+    /// On nothing: it is a constant.
+    Constant,
+    /// On nothing but what the mount passes.
+    Mount,
+    /// On something that changes in the browser.
+    Page,
+}
+
+impl From<Atom> for Value {
+    fn from(atom: Atom) -> Self {
+        Value::One(atom)
+    }
+}
+
+impl FromIterator<Atom> for Value {
+    fn from_iter<T: IntoIterator<Item = Atom>>(atoms: T) -> Self {
+        let mut atoms: Vec<Atom> = atoms.into_iter().collect();
+        atoms.sort_unstable();
+        atoms.dedup();
+        match atoms.as_slice() {
+            [] => Value::Nothing,
+            [only] => Value::One(*only),
+            many if many.len() > MOST => Value::One(Atom::Unknown),
+            _ => Value::Many(atoms.into()),
+        }
+    }
+}
+
+impl Value {
+    pub(super) const UNKNOWN: Value = Value::One(Atom::Unknown);
+    pub(super) const NULLISH: Value = Value::One(Atom::Nullish);
+    pub(super) const PRIMITIVE: Value = Value::One(Atom::Primitive);
+
+    pub(super) fn atoms(&self) -> &[Atom] {
+        match self {
+            Value::Nothing => &[],
+            Value::One(atom) => std::slice::from_ref(atom),
+            Value::Many(atoms) => atoms,
+        }
+    }
+
+    pub(super) fn is_nothing(&self) -> bool {
+        matches!(self, Value::Nothing)
+    }
+
+    pub(super) fn has(&self, atom: Atom) -> bool {
+        self.atoms().contains(&atom)
+    }
+
+    /// Adds the possibilities of another value; says whether that made a difference.
+    pub(super) fn join(&mut self, other: &Value) -> bool {
+        if other.atoms().iter().all(|atom| self.has(*atom)) || *self == Value::UNKNOWN && other.atoms().len() > MOST {
+            return false;
+        }
+        match self {
+            Value::Nothing => *self = other.clone(),
+            _ => *self = self.atoms().iter().chain(other.atoms()).copied().collect(),
+        }
+        true
+    }
+
+    pub(super) fn or(mut self, other: &Value) -> Value {
+        self.join(other);
+        self
+    }
+
+    pub(super) fn without(&self, dropped: impl Fn(Atom) -> bool) -> Value {
+        match self.atoms().iter().any(|atom| dropped(*atom)) {
+            true => self.atoms().iter().copied().filter(|atom| !dropped(*atom)).collect(),
+            false => self.clone(),
+        }
+    }
+
+    pub(super) fn depends(&self) -> Depends {
+        let mut depends = Depends::Constant;
+        for atom in self.atoms() {
+            match atom {
+                Atom::Data | Atom::Derived => depends = Depends::Mount,
+                Atom::Dom | Atom::Primitive | Atom::Unknown | Atom::Later => return Depends::Page,
+                _ => {}
+            }
+        }
+        match self.is_nothing() {
+            true => Depends::Page,
+            false => depends,
+        }
+    }
+
+    /// What is computed from operands: derived from the mount's data where nothing else is in it.
+    pub(super) fn computed<'v>(operands: impl IntoIterator<Item = &'v Value>) -> Value {
+        let mut derived = false;
+        for operand in operands {
+            match operand.depends() {
+                Depends::Page => return Value::PRIMITIVE,
+                Depends::Mount => derived = true,
+                Depends::Constant => {}
+            }
+        }
+        Value::One(if derived { Atom::Derived } else { Atom::Primitive })
+    }
+}
