@@ -98,6 +98,24 @@ fn paths_start_from_the_working_folder() {
 }
 
 #[test]
+fn what_a_file_imports_is_read_wherever_it_is() {
+    let registers = CLEAN.replace("knob(key", "# knob(key");
+    let mounts = "from parts.knob import knob\nknob(label=1)\n";
+    let folder = Folder::new(&[
+        ("pyproject.toml", ""),
+        ("parts/__init__.py", ""),
+        ("parts/knob.py", &registers),
+        ("parts/other.py", FAULTY),
+        ("pages/one.py", mounts),
+        ("pages/two.py", mounts),
+    ]);
+    let [one, two] = ["one", "two"].map(|page| format!("pages/{page}.py:2:6 ignored-argument"));
+    let only = "--select=ignored-argument";
+    assert_eq!(found(&folder.json(&[only, "pages/one.py"])), [one.clone()]);
+    assert_eq!(found(&folder.json(&[only, "pages"])), [one, two]);
+}
+
+#[test]
 fn sarif_has_what_the_schema_requires() {
     let folder = Folder::new(&[("a b/faulty.py", FAULTY)]);
     let log = folder.run(&["check", "--format", "sarif"]).json();

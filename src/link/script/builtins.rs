@@ -55,6 +55,8 @@ pub(super) enum Native {
     Opaque,
 }
 
+/// Callbacks are called once for each element of an array that has no more than these.
+const MOST_TOLD_APART: usize = 32;
 /// The milliseconds until the next frame is drawn.
 const FRAME_MS: u32 = 16;
 
@@ -70,9 +72,26 @@ impl Native {
             "setInterval" => Native::Interval,
             "requestAnimationFrame" => Native::AnimationFrame,
             "queueMicrotask" => Native::Microtask,
-            "console" | "Math" | "String" | "Number" | "Boolean" | "BigInt" | "Symbol" | "Date" | "parseInt"
-            | "parseFloat" | "isNaN" | "isFinite" | "clearTimeout" | "clearInterval" | "cancelAnimationFrame"
-            | "alert" | "encodeURIComponent" | "decodeURIComponent" | "btoa" | "atob" => Native::Pure,
+            "console"
+            | "Math"
+            | "String"
+            | "Number"
+            | "Boolean"
+            | "BigInt"
+            | "Symbol"
+            | "Date"
+            | "parseInt"
+            | "parseFloat"
+            | "isNaN"
+            | "isFinite"
+            | "clearTimeout"
+            | "clearInterval"
+            | "cancelAnimationFrame"
+            | "alert"
+            | "encodeURIComponent"
+            | "decodeURIComponent"
+            | "btoa"
+            | "atob" => Native::Pure,
             "JSON" | "structuredClone" | "Error" | "TypeError" | "Intl" => Native::Opaque,
             _ => return None,
         })
@@ -175,7 +194,12 @@ impl Follower<'_> {
         let others = Actuals { list: args.list.iter().skip(1).cloned().collect(), rest: args.rest.clone() };
         let inner = CallPlace { first: None, ..place };
         match name {
-            "bind" => Value::One(self.heap.new_bound(Bound { target: on, this, first: others.list })),
+            "bind" => Value::One(self.heap.new_bound(Bound {
+                target: on,
+                this: Some(this),
+                first: others.list,
+                unsure: false,
+            })),
             "call" => self.invoke(on, &this, &others, Some(inner), here),
             _ => {
                 let given = match self.positions_of(&args.at(1)) {
@@ -211,6 +235,11 @@ impl Follower<'_> {
         let elements = self.elements_of(&this, here);
         let inside = here.repeated(self.has_known_elements(&this));
         let each = Actuals::of([elements.clone(), Value::PRIMITIVE, this.clone()]);
+        if let ("forEach" | "map", Some(list)) = (name, self.positions_of(&this))
+            && list.len() <= MOST_TOLD_APART
+        {
+            return self.call_each(&args.at(0), list, &this, place, here);
+        }
         match name {
             "push" | "unshift" | "splice" | "fill" => {
                 args.values().for_each(|value| self.heap.add_element(id, value));
@@ -265,6 +294,17 @@ impl Follower<'_> {
                 Value::UNKNOWN
             }
         }
+    }
+
+    /// `forEach` and `map` over elements that are known one by one.
+    fn call_each(&mut self, callback: &Value, list: Vec<Value>, array: &Value, place: CallPlace, here: &Here) -> Value {
+        let mut mapped = Actuals::default();
+        for (position, element) in list.into_iter().enumerate() {
+            let position = Value::One(Atom::Number(position as u32));
+            let args = Actuals::of([element, position, array.clone()]);
+            mapped.list.push(self.call_back(callback, &args, here));
+        }
+        Value::One(self.array_of(mapped, place.call, 1, here))
     }
 
     fn collection_method(&mut self, id: ObjectId, name: &str, args: &Actuals, place: CallPlace, here: &Here) -> Value {
@@ -408,7 +448,7 @@ impl Follower<'_> {
             for (index, field) in fields.into_iter().enumerate() {
                 let key = match field.site {
                     Some((module, span)) => {
-                        self.heap.new_text(super::value::Text { text: field.name.clone(), module, span })
+                        self.heap.new_text(super::value::Text { text: field.name.clone(), module, span, unsure: false })
                     }
                     None => Atom::Primitive,
                 };

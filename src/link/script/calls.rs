@@ -38,22 +38,14 @@ impl Follower<'_> {
             }
         }
         for atom in callee.atoms() {
-            let receiver = if self.is_method_of(*atom) { &this } else { &Value::NULLISH };
-            match atom {
+            result.join(&match atom {
                 Atom::Function(_) | Atom::Bound(_) | Atom::Setter(_) => {
-                    let this = if matches!(atom, Atom::Function(_)) { &this } else { receiver };
-                    result.join(&self.invoke(*atom, this, &args, Some(place), here));
+                    self.invoke(*atom, &this, &args, Some(place), here)
                 }
-                other => {
-                    result.join(&self.call_other(*other, &this, &args, &spans, place, here));
-                }
-            }
+                other => self.call_other(*other, &args, &spans, place, here),
+            });
         }
         result
-    }
-
-    fn is_method_of(&self, atom: Atom) -> bool {
-        matches!(atom, Atom::Function(_))
     }
 
     /// What a call's callee is called on, what it is, and its name where it is the method of something that
@@ -131,35 +123,30 @@ impl Follower<'_> {
             Atom::Function(id) => self.enter(id, this, None, args, here),
             Atom::Bound(id) => {
                 let bound = self.heap.bound(id).clone();
-                let mut all = Actuals { list: bound.first, rest: Value::Nothing };
+                let mut all = Actuals { list: bound.first, rest: args.rest.clone() };
                 all.list.extend(args.list.iter().cloned());
-                all.rest = args.rest.clone();
-                self.invoke(bound.target, &bound.this, &all, place, here)
+                let here = Here {
+                    certain: here.certain && !bound.unsure,
+                    steady: here.steady && !bound.unsure,
+                    ..here.clone()
+                };
+                self.invoke(bound.target, bound.this.as_ref().unwrap_or(this), &all, place, &here)
             }
             _ => {
                 let to = place.map_or_else(|| self.function_head(here), |place| place.callee);
-                self.call_other(callee, this, args, &[], CallPlace { call: to, callee: to, first: None }, here)
+                self.call_other(callee, args, &[], CallPlace { call: to, callee: to, first: None }, here)
             }
         }
     }
 
     /// Calls something that is no function of the script.
-    fn call_other(
-        &mut self,
-        callee: Atom,
-        this: &Value,
-        args: &Actuals,
-        spans: &[Span],
-        place: CallPlace,
-        here: &Here,
-    ) -> Value {
+    fn call_other(&mut self, callee: Atom, args: &Actuals, spans: &[Span], place: CallPlace, here: &Here) -> Value {
         match callee {
             Atom::Native(native) => self.call_native(native, args, spans, place, here),
             Atom::Data | Atom::Derived => self.call_of_data(args, spans, place, here),
             Atom::Nullish | Atom::Bool(_) | Atom::Number(_) | Atom::Str(_) => Value::Nothing,
             _ => {
                 self.escape_all(args, spans, place.callee, here);
-                let _ = this;
                 match callee {
                     Atom::Dom => Value::One(Atom::Dom),
                     _ => Value::UNKNOWN,
@@ -210,7 +197,10 @@ impl Follower<'_> {
         };
         let home = home.or(self.heap.frame(closure.frame).home.filter(|_| function.is_arrow));
         let home = home.or_else(|| self.home_of(closure));
-        let frame = self.heap.call_frame(id, &this, home, args);
+        let (frame, wide) = self.heap.call_frame(id, &this, home, args, here.certain);
+        if wide {
+            self.bind_params(&function.params, args, &mut here.callee(frame));
+        }
         if self.stack.iter().any(|running| running.1 == frame) {
             return self.heap.returned(frame);
         }

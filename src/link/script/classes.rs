@@ -285,7 +285,7 @@ impl Follower<'_> {
     /// The exit of what is stored in a property.
     pub(super) fn exit_into(object: Atom, place: Span, name: &str) -> Exit {
         match object {
-            Atom::Dom | Atom::ParentElement | Atom::Args if !name.starts_with("on") => Exit::KeptOn(place),
+            Atom::Dom | Atom::ParentElement | Atom::Args if !name.starts_with("on") => Exit::Kept,
             _ => Exit::StoredIn(place),
         }
     }

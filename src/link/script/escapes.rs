@@ -16,7 +16,7 @@ pub(super) enum Exit {
     StoredIn(Span),
     /// Into the property of an element that is assigned here: the script finds it there again, and its functions
     /// may be called by the page.
-    KeptOn(Span),
+    Kept,
     /// As what a handler returns.
     Returned,
 }
@@ -56,7 +56,7 @@ impl Follower<'_> {
     }
 
     fn escape_object(&mut self, id: ObjectId, span: Span, exit: Exit, here: &Here) {
-        if !matches!(exit, Exit::KeptOn(_)) {
+        if !matches!(exit, Exit::Kept) {
             self.heap.open(id);
             self.heap.object_mut(id).escaped = true;
         }
@@ -101,7 +101,7 @@ impl Follower<'_> {
                 let place = self.source(module, place);
                 (self.site(module, span), format!("{what} is stored in `{place}`, where it cannot be followed"))
             }
-            Exit::KeptOn(_) => return,
+            Exit::Kept => return,
             Exit::Returned => {
                 let head = self.function_head(here);
                 (self.site(module, head), format!("{what} is returned to code that is not known"))

@@ -65,7 +65,8 @@ impl Follower<'_> {
             ExprKind::Function(id) => {
                 let module = self.module_of(here);
                 let closure = self.heap.new_closure(Closure { module, function: *id, frame: here.frame });
-                Value::One(closure)
+                let closure = Value::One(closure);
+                if here.certain { closure } else { self.heap.unsure(&closure) }
             }
             ExprKind::Class(id) => {
                 let module = self.module_of(here);
@@ -75,8 +76,9 @@ impl Follower<'_> {
             }
             ExprKind::Assign { target, op, value } => self.assign(target, *op, value, here),
             ExprKind::Update(target) => {
-                let value = self.eval(target, here);
-                Value::computed([&value])
+                let value = Value::computed([&self.eval(target, here), &Value::PRIMITIVE]);
+                self.assign_expr(target, &value, here);
+                value
             }
             ExprKind::Unary(operand) => {
                 let operand = self.eval(operand, here);
@@ -84,9 +86,7 @@ impl Follower<'_> {
             }
             ExprKind::Binary { op, operands } => self.binary(*op, operands, expr.span, here),
             ExprKind::Conditional { test, then, orelse } => self.conditional(test, then, orelse, here),
-            ExprKind::Sequence(parts) => {
-                parts.iter().fold(Value::NULLISH, |_, part| self.eval(part, here))
-            }
+            ExprKind::Sequence(parts) => parts.iter().fold(Value::NULLISH, |_, part| self.eval(part, here)),
             ExprKind::Await(operand) => self.await_value(operand, here),
             ExprKind::Yield(value) => {
                 if let Some(value) = value {
@@ -121,7 +121,7 @@ impl Follower<'_> {
 
     pub(super) fn text_at(&mut self, text: &Arc<str>, span: Span, here: &Here) -> Atom {
         let module = self.module_of(here);
-        self.heap.new_text(Text { text: text.clone(), module, span })
+        self.heap.new_text(Text { text: text.clone(), module, span, unsure: false })
     }
 
     fn template(&mut self, template: &Template, here: &mut Here) -> Value {
@@ -193,6 +193,7 @@ impl Follower<'_> {
         let mut all = Value::Nothing;
         for (index, operand) in operands.iter().enumerate() {
             let value = self.eval(operand, &mut inside);
+            let value = if here.certain && !inside.certain { self.heap.unsure(&value) } else { value };
             if index + 1 == operands.len() {
                 all.join(&value);
                 break;
@@ -222,19 +223,15 @@ impl Follower<'_> {
         for (arm, branch, taken) in [(0, then, true), (1, orelse, false)] {
             let mut inside = here.arm(test.span.start, arm, depends);
             inside.certain &= truth.is_none_or(|truth| truth == taken);
-            arms.join(&self.eval(branch, &mut inside));
+            let value = self.eval(branch, &mut inside);
+            let sure = inside.certain || !here.certain;
+            arms.join(&if sure { value } else { self.heap.unsure(&value) });
             here.clock = here.clock.and(inside.clock);
         }
         arms
     }
 
-    fn assign(
-        &mut self,
-        target: &Pattern,
-        op: AssignOp,
-        value: &Expr,
-        here: &mut Here,
-    ) -> Value {
+    fn assign(&mut self, target: &Pattern, op: AssignOp, value: &Expr, here: &mut Here) -> Value {
         let value = match op {
             AssignOp::Set => self.eval(value, here),
             AssignOp::Logical => {
@@ -247,7 +244,13 @@ impl Follower<'_> {
                 Value::computed([&value, &Value::PRIMITIVE])
             }
         };
-        self.bind(target, &value, here);
+        match here.certain {
+            true => self.bind(target, &value, here),
+            false => {
+                let unsure = self.heap.unsure(&value);
+                self.bind(target, &unsure, here);
+            }
+        }
         value
     }
 

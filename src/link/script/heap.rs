@@ -58,12 +58,14 @@ pub(super) struct ClassValue {
     pub(super) frame: FrameId,
 }
 
-/// A callable with `this` and first arguments given.
+/// A callable with `this` and first arguments given, or one that only the mount's data decides on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Bound {
     pub(super) target: Atom,
-    pub(super) this: Value,
+    /// None where the call decides.
+    pub(super) this: Option<Value>,
     pub(super) first: Vec<Value>,
+    pub(super) unsure: bool,
 }
 
 /// A variable.
@@ -84,6 +86,8 @@ pub(super) struct Frame {
     pub(super) home: Option<ClassValueId>,
     /// Whether a setter can be reached from here.
     pub(super) tainted: bool,
+    /// How many frames it took to make this one.
+    depth: u32,
     vars: FxHashMap<BindingId, Slot>,
     returns: Slot,
 }
@@ -129,8 +133,16 @@ pub(super) struct Object {
     pub(super) changed: bool,
     /// Whether unknown code has it.
     pub(super) escaped: bool,
+    /// How many frames it took to make it.
+    depth: u32,
     read: bool,
 }
+
+/// Calls of a function with different arguments that are told apart.
+const MOST_CALLS_APART: u32 = 64;
+
+/// Frames that are made out of each other: the arguments of one come from the other, and so on.
+const DEEPEST_CONTEXT: u32 = 8;
 
 /// Stands for the function of a frame that has variables of no function.
 const NO_FUNCTION: FuncId = FuncId(u32::MAX);
@@ -147,6 +159,9 @@ pub(super) struct Heap {
     pub(super) bounds: Arena<Bound>,
     pub(super) frames: Vec<Frame>,
     calls: FxHashMap<(ClosureId, Value, Actuals), FrameId>,
+    /// How many frames each function has.
+    calls_of: FxHashMap<(ModuleId, FuncId), u32>,
+    wide_calls: FxHashMap<(ClosureId, bool), FrameId>,
     class_frames: FxHashMap<(ClassValueId, Value), FrameId>,
     pub(super) objects: Vec<Object>,
     made: FxHashMap<Made, ObjectId>,
@@ -225,6 +240,28 @@ impl Heap {
         Atom::Bound(BoundId(self.bounds.id(bound)))
     }
 
+    /// The same possibilities, each of them only where the mount's data decides so.
+    pub(super) fn unsure(&mut self, value: &Value) -> Value {
+        value.atoms().iter().map(|atom| self.unsure_atom(*atom)).collect()
+    }
+
+    fn unsure_atom(&mut self, atom: Atom) -> Atom {
+        match atom {
+            Atom::Str(id) => {
+                let text = Text { unsure: true, ..self.text(id).clone() };
+                self.new_text(text)
+            }
+            Atom::Function(_) | Atom::Setter(_) => {
+                self.new_bound(Bound { target: atom, this: None, first: Vec::new(), unsure: true })
+            }
+            Atom::Bound(id) => {
+                let bound = Bound { unsure: true, ..self.bound(id).clone() };
+                self.new_bound(bound)
+            }
+            other => other,
+        }
+    }
+
     pub(super) fn module_frame(&mut self, module: ModuleId) -> FrameId {
         self.push_frame(Frame {
             module,
@@ -233,26 +270,41 @@ impl Heap {
             this: Value::NULLISH,
             home: None,
             tainted: false,
+            depth: 0,
             vars: FxHashMap::default(),
             returns: Slot::default(),
         })
     }
 
-    /// The frame of a call: the same for the same closure with the same `this` and arguments.
+    /// The frame of a call: the same for the same closure with the same `this` and arguments. A function that
+    /// has many gets no more: what is left shares one wide frame, whose parameters are anything they are called
+    /// with. Says whether it is that.
     pub(super) fn call_frame(
         &mut self,
         id: ClosureId,
         this: &Value,
         home: Option<ClassValueId>,
         args: &Actuals,
-    ) -> FrameId {
+        certain: bool,
+    ) -> (FrameId, bool) {
         let key = (id, this.clone(), args.clone());
         if let Some(known) = self.calls.get(&key) {
-            return *known;
+            return (*known, false);
         }
         let closure = self.closure(id);
-        let outer = self.frame(closure.frame);
-        let tainted = outer.tainted || self.taints(this) || args.values().any(|arg| self.taints(arg));
+        let tainted = self.taints(this) || args.values().any(|arg| self.taints(arg));
+        let depth = args.values().chain([this]).map(|value| self.depth(value)).max().unwrap_or_default();
+        let depth = 1 + depth.max(self.frame(closure.frame).depth);
+        let count = self.calls_of.entry((closure.module, closure.function)).or_default();
+        let wide = *count >= MOST_CALLS_APART || depth > DEEPEST_CONTEXT;
+        *count += 1;
+        if wide && let Some(known) = self.wide_calls.get(&(id, certain)) {
+            let frame = &mut self.frames[known.0 as usize];
+            frame.tainted |= tainted;
+            self.stale |= frame.this.join(this);
+            return (*known, true);
+        }
+        let tainted = tainted || self.frame(closure.frame).tainted;
         let frame = self.push_frame(Frame {
             module: closure.module,
             function: Some(closure.function),
@@ -260,11 +312,15 @@ impl Heap {
             this: this.clone(),
             home,
             tainted,
+            depth: depth.min(DEEPEST_CONTEXT),
             vars: FxHashMap::default(),
             returns: Slot::default(),
         });
-        self.calls.insert(key, frame);
-        frame
+        match wide {
+            true => self.wide_calls.insert((id, certain), frame),
+            false => self.calls.insert(key, frame),
+        };
+        (frame, wide)
     }
 
     /// The frame in which the fields of an instance, or of the class itself, get their values.
@@ -281,6 +337,7 @@ impl Heap {
             this: this.clone(),
             home: Some(class),
             tainted,
+            depth: self.frame(outer.frame).depth,
             vars: FxHashMap::default(),
             returns: Slot::default(),
         });
@@ -344,6 +401,7 @@ impl Heap {
             open: false,
             changed: false,
             escaped: false,
+            depth: self.frame(made.1).depth,
             read: false,
         });
         self.made.insert(made, id);
@@ -396,6 +454,22 @@ impl Heap {
         object.open = true;
     }
 
+    /// The depth of the frames that a value was made in.
+    fn depth(&self, value: &Value) -> u32 {
+        let depth_of = |atom: &Atom| match *atom {
+            Atom::Function(id) => self.frame(self.closure(id).frame).depth,
+            Atom::Class(id) => self.frame(self.class(id).frame).depth,
+            Atom::Object(id) => self.object(id).depth,
+            Atom::Bound(id) => {
+                let bound = self.bound(id);
+                let parts = bound.first.iter().chain(&bound.this).map(|part| self.depth(part)).max();
+                self.depth(&Value::One(bound.target)).max(parts.unwrap_or_default())
+            }
+            _ => 0,
+        };
+        value.atoms().iter().map(depth_of).max().unwrap_or_default()
+    }
+
     /// Whether a value holds in a test, where that is known.
     pub(super) fn truth(&self, value: &Value) -> Option<bool> {
         let mut truths = value.atoms().iter().map(|atom| self.truth_of(*atom));
@@ -427,8 +501,9 @@ impl Heap {
             Atom::Class(id) => self.frame(self.class(id).frame).tainted,
             Atom::Bound(id) if depth > 0 => {
                 let bound = self.bound(id);
-                [&bound.this, &Value::One(bound.target)]
-                    .into_iter()
+                [Value::One(bound.target)]
+                    .iter()
+                    .chain(&bound.this)
                     .chain(&bound.first)
                     .any(|part| self.taints_within(part, depth - 1))
             }

@@ -49,7 +49,7 @@ const FUEL: u32 = 2_000_000;
 /// Steps for a call that no setter can come out of.
 const FUEL_FOR_OTHERS: u32 = 20_000;
 /// Rounds over the script.
-const ROUNDS: u32 = 8;
+const ROUNDS: u32 = 12;
 
 /// Follows the script whose entry module is `text` (`file` where it is a file of its own).
 pub fn follow(text: &Arc<Embedded>, file: Option<FileId>, kind: ScriptKind, sources: &dyn Sources) -> Script {
@@ -186,7 +186,7 @@ impl<'s> Follower<'s> {
         while next < self.heap.closures.len() {
             let id = value::ClosureId(next as u32);
             let closure = self.heap.closure(id);
-            if self.heap.frame(closure.frame).tainted && !self.entered.contains(&closure) {
+            if self.could_send(closure) {
                 let this = self.heap.frame(closure.frame).this.clone();
                 self.handle(Atom::Function(id), this, Actuals::unknown(), false);
                 self.run_handlers();
@@ -195,6 +195,12 @@ impl<'s> Follower<'s> {
         }
         self.run_methods_of_instances();
         self.run_handlers();
+    }
+
+    /// Whether a function has a setter in reach and nothing called it. Methods are called on instances.
+    fn could_send(&self, closure: Closure) -> bool {
+        let tainted = self.heap.frame(closure.frame).tainted;
+        tainted && !self.entered.contains(&closure) && !self.homes.contains_key(&closure)
     }
 
     fn end_of_handler(&mut self) {

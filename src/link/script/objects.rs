@@ -374,7 +374,7 @@ impl Follower<'_> {
                     for field in fields {
                         let text = match field.site {
                             Some((module, span)) => {
-                                self.heap.new_text(super::value::Text { text: field.name, module, span })
+                                self.heap.new_text(super::value::Text { text: field.name, module, span, unsure: false })
                             }
                             None => Atom::Primitive,
                         };

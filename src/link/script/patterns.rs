@@ -7,7 +7,7 @@ use super::escapes::Exit;
 use super::heap::{Actuals, ObjectKind};
 use super::here::Here;
 use super::value::{Atom, FrameId, Value};
-use crate::syntax::script::hir::{BindingId, ExprKind, Name, Pattern, PatternKind, PropKey};
+use crate::syntax::script::hir::{BindingId, Expr, ExprKind, Name, Pattern, PatternKind, PropKey};
 
 impl Follower<'_> {
     pub(super) fn read_name(&mut self, name: &Name, here: &Here) -> Value {
@@ -74,20 +74,26 @@ impl Follower<'_> {
                 self.bind(target, &given, here);
             }
             PatternKind::Rest(target) => self.bind(target, value, here),
-            PatternKind::Place(place) => match &place.kind {
-                ExprKind::Member { object, property, .. } => {
-                    let object = self.eval(object, here);
-                    self.assign_member(&object, &property.name, value, place.span, here);
-                }
-                ExprKind::Index { object, index, .. } => {
-                    let object = self.eval(object, here);
-                    let index = self.eval(index, here);
-                    self.assign_index(&object, &index, value, place.span, here);
-                }
-                _ => {
-                    self.eval(place, here);
-                }
-            },
+            PatternKind::Place(place) => self.assign_expr(place, value, here),
+        }
+    }
+
+    /// Gives the place that an expression names a value.
+    pub(super) fn assign_expr(&mut self, place: &Expr, value: &Value, here: &mut Here) {
+        match &place.kind {
+            ExprKind::Name(Name { binding: Some(binding), .. }) => self.write_binding(here.frame, *binding, value),
+            ExprKind::Member { object, property, .. } => {
+                let object = self.eval(object, here);
+                self.assign_member(&object, &property.name, value, place.span, here);
+            }
+            ExprKind::Index { object, index, .. } => {
+                let object = self.eval(object, here);
+                let index = self.eval(index, here);
+                self.assign_index(&object, &index, value, place.span, here);
+            }
+            _ => {
+                self.eval(place, here);
+            }
         }
     }
 
@@ -111,13 +117,7 @@ impl Follower<'_> {
         self.escape(value, name.span, Exit::StoredIn(name.span), here);
     }
 
-    fn bind_object(
-        &mut self,
-        props: &[(PropKey, Pattern)],
-        rest: Option<&Pattern>,
-        value: &Value,
-        here: &mut Here,
-    ) {
+    fn bind_object(&mut self, props: &[(PropKey, Pattern)], rest: Option<&Pattern>, value: &Value, here: &mut Here) {
         let mut taken: Vec<Arc<str>> = Vec::new();
         for (key, target) in props {
             let part = match key {

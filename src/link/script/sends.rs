@@ -94,7 +94,8 @@ impl Follower<'_> {
             let call = call.unwrap_or(site);
             let word = Word { text: text.text.to_string(), site };
             let on_render = here.rendering && here.steady;
-            let send = Send { key: word, kind, call, certain: here.certain, on_render, value };
+            let certain = here.certain && !text.unsure;
+            let send = Send { key: word, kind, call, certain, on_render: on_render && !text.unsure, value };
             self.found.add(&text.text, send);
             if let Some(at) = here.clock {
                 self.timeline.push(TimedSend { kind, key: text.text, call, at, path: here.path.clone() });

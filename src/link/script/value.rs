@@ -78,6 +78,8 @@ pub(super) struct Text {
     pub(super) text: Arc<str>,
     pub(super) module: ModuleId,
     pub(super) span: Span,
+    /// Whether only the mount's data decides that it is this text.
+    pub(super) unsure: bool,
 }
 
 /// The possibilities of an expression: sorted, each once. None means that nothing reached it yet.

@@ -7,6 +7,7 @@
 
 mod components;
 mod keys;
+mod measure;
 mod renderers;
 mod setters;
 mod splits;
