@@ -92,7 +92,7 @@ fn finding(contract: &Contract, ctx: &Context<'_>, at: usize, mount: &Mount, arg
     let meant = meant(contract, mount, argument);
     let (hint, replacement) = match &meant {
         Meant::Registration => {
-            (format!(", it belongs to the registration at {}", ctx.place(contract.component.callee)), None)
+            (format!("; it belongs to the registration at {}", ctx.place(contract.component.callee)), None)
         }
         Meant::Callback(key, Some(send)) => (
             format!("; did you mean `on_{key}_change`, for what {} sends?", ctx.place(send.key.site)),
@@ -101,7 +101,7 @@ fn finding(contract: &Contract, ctx: &Context<'_>, at: usize, mount: &Mount, arg
         Meant::Callback(key, None) => (format!("; did you mean `on_{key}_change`?"), Some(format!("on_{key}_change"))),
         Meant::Argument(other) => (format!("; did you mean `{other}`?"), Some((*other).to_string())),
         Meant::Nothing if argument.kind == ValueKind::Callable => {
-            (", a component's callbacks are called `on_<key>_change`".to_string(), None)
+            ("; a component's callbacks are called `on_<key>_change`".to_string(), None)
         }
         Meant::Nothing => (String::new(), None),
     };
