@@ -4,8 +4,7 @@ use std::path::{Component, Path};
 
 /// `path` from the folder `base`, with `/`. What shares nothing with it stays absolute.
 pub fn shown(path: &Path, base: &Path) -> String {
-    let mut ups = 0;
-    for above in base.ancestors() {
+    for (ups, above) in base.ancestors().enumerate() {
         if let Ok(rest) = path.strip_prefix(above) {
             let is_root = above.parent().is_none();
             if is_root && ups > 0 {
@@ -15,7 +14,6 @@ pub fn shown(path: &Path, base: &Path) -> String {
             let parts: Vec<String> = std::iter::repeat_n("..".to_owned(), ups).chain(down).collect();
             return if parts.is_empty() { ".".to_owned() } else { parts.join("/") };
         }
-        ups += 1;
     }
     let separators = |part: Component<'_>| part.as_os_str().to_string_lossy().into_owned();
     let parts: Vec<String> = path.components().filter(|part| *part != Component::RootDir).map(separators).collect();

@@ -70,10 +70,10 @@ fn next_changes(events: &Receiver<notify::Result<Event>>) -> Option<BTreeSet<Pat
     let mut changed = BTreeSet::new();
     let mut next = events.recv().ok();
     while let Some(event) = next {
-        if let Ok(event) = event {
-            if !matches!(event.kind, EventKind::Access(_)) {
-                changed.extend(event.paths);
-            }
+        if let Ok(event) = event
+            && !matches!(event.kind, EventKind::Access(_))
+        {
+            changed.extend(event.paths);
         }
         next = match changed.is_empty() {
             true => events.recv().ok(),

@@ -65,10 +65,10 @@ impl Config {
                 return read::file(&own, read::Home::Own).map(Option::unwrap_or_default);
             }
             let project = folder.join("pyproject.toml");
-            if project.is_file() {
-                if let Some(config) = read::file(&project, read::Home::Pyproject)? {
-                    return Ok(config);
-                }
+            if project.is_file()
+                && let Some(config) = read::file(&project, read::Home::Pyproject)?
+            {
+                return Ok(config);
             }
         }
         Ok(Self::default())

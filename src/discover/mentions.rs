@@ -83,22 +83,19 @@ fn statement_start(bytes: &[u8], at: usize) -> Option<usize> {
     while start > reach && is_continued(&bytes[reach..start - 1]) {
         start = line_start(start - 1);
     }
+    start = memchr::memrchr(b';', &bytes[start..at]).map_or(start, |found| start + found + 1);
     let before = &bytes[start..at];
-    let is_blank = |byte: &u8| byte.is_ascii_whitespace();
-    let indent = before.iter().take_while(|byte| is_blank(byte)).count();
+    let indent = before.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     match &before[indent..] {
         [] => return Some(at),
-        [b'f', b'r', b'o', b'm', b' ' | b'.' | b'\t', rest @ ..] if !rest.contains(&b';') => {
-            return Some(start + indent);
-        }
+        [b'f', b'r', b'o', b'm', b' ' | b'.' | b'\t', ..] => return Some(start + indent),
+        _ if before.contains(&b'#') => return None,
         _ => {}
     }
-    if before.contains(&b'#') {
-        return None;
-    }
+    // What stands on the line of its `if`, `try` and their like.
     let last_from = memchr::memmem::rfind(before, b"from").filter(|&from| is_word(before, from, "from".len()));
     let (begin, before) = last_from.map_or((at, before), |from| (start + from, &before[..from]));
-    matches!(before.trim_ascii_end().last(), None | Some(b':' | b';')).then_some(begin)
+    before.trim_ascii_end().ends_with(b":").then_some(begin)
 }
 
 /// Whether a line (without its line break) goes on in the next.
@@ -206,7 +203,9 @@ mod tests {
 
     #[test]
     fn import_statements_are_read_in_every_layout() {
-        let cases: [(&str, &[(u32, &str, &str)]); 16] = [
+        // The text; each import's dots, module and names.
+        type Case = (&'static str, &'static [(u32, &'static str, &'static str)]);
+        let cases: [Case; 16] = [
             ("import a.b, c as d", &[(0, "a.b", ""), (0, "c", "")]),
             ("from a.b import c as d, e", &[(0, "a.b", "c,e")]),
             ("from . import a", &[(1, "", "a")]),

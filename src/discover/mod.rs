@@ -12,11 +12,13 @@ use crate::vfs::READ_LIMIT;
 
 mod mentions;
 mod modules;
+mod neighbours;
 mod relevance;
 pub mod scripts;
 
 pub use mentions::Mentions;
 pub use modules::{Layout, project_top};
+pub use neighbours::add as add_neighbours;
 pub use relevance::{Index, relevant};
 
 /// Folders of other people's code, skipped even where no ignore file names them.

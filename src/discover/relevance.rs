@@ -64,7 +64,12 @@ fn says_one_of(import: &Import<'_>, names: &FxHashSet<&str>, packages: bool) -> 
 
 /// Every file that runs or is bound by an import: the module, the packages that it lies in, and the modules
 /// among the imported names.
-fn targets(from: &Path, import: &Import<'_>, layout: &Layout, exists: &dyn Fn(&Path) -> bool) -> Vec<PathBuf> {
+pub(super) fn targets(
+    from: &Path,
+    import: &Import<'_>,
+    layout: &Layout,
+    exists: &dyn Fn(&Path) -> bool,
+) -> Vec<PathBuf> {
     let resolve = |module: &[&str]| layout.resolve(from, import.level, module, exists);
     let parts = import.module.as_slice();
     let mut targets: Vec<PathBuf> = (0..=parts.len()).filter_map(|length| resolve(&parts[..length])).collect();

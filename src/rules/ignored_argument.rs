@@ -134,6 +134,10 @@ fn meant<'c>(contract: &'c Contract, mount: &Mount, argument: &Argument) -> Mean
     if let Some(other) = nearest(name, TAKEN).filter(|other| !given(other)) {
         return Meant::Argument(other);
     }
+    // A label is no callback, whatever the keys are called.
+    if !name.starts_with("on") && !matches!(argument.kind, ValueKind::Callable | ValueKind::Unknown) {
+        return Meant::Nothing;
+    }
     let stems = key_stems(name);
     if stems.is_empty() && argument.kind != ValueKind::Callable {
         return Meant::Nothing;

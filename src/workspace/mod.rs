@@ -52,6 +52,10 @@ pub struct Workspace {
     shared: Shared,
     /// What each Python file below the roots mentions.
     index: Index,
+    /// Those of the index that are only there because others import them.
+    neighbours: FxHashSet<PathBuf>,
+    /// Whether files below the roots may import what lies outside.
+    is_part: bool,
     unread: Vec<PathBuf>,
     relevance_is_stale: bool,
     hosts: FxHashMap<FileId, Host>,
@@ -104,6 +108,8 @@ impl Workspace {
             config_errors,
             shared: Shared::default(),
             index: Index::default(),
+            neighbours: FxHashSet::default(),
+            is_part: false,
             unread: Vec::new(),
             relevance_is_stale: false,
             hosts: FxHashMap::default(),
@@ -148,12 +154,14 @@ impl Workspace {
         let excluded = |path: &Path, is_folder: bool| settings.of(path).exclude.matches(path, is_folder);
         let walked = discover::walk(&self.roots, &excluded);
         let mut tops: Vec<PathBuf> = self.roots.iter().map(|root| discover::project_top(root)).collect();
+        self.is_part = tops != self.roots;
         tops.sort();
         tops.dedup();
         self.shared.layout = Layout { tops, projects: walked.projects };
         self.shared.layout.projects.sort();
         let open = self.index.keys().filter(|path| self.shared.vfs.is_open(path)).cloned().collect::<Vec<_>>();
         self.index = walked.python.into_iter().collect();
+        self.neighbours.clear();
         self.unread = walked.unread;
         for path in open {
             self.look_at(&path);
@@ -233,8 +241,16 @@ impl Workspace {
     fn look_at(&mut self, path: &Path) {
         let known = self.index.get(path);
         let is_open = self.shared.vfs.is_open(path);
-        if known.is_none() && !is_open && !discover::reaches(&self.roots, path) {
-            return;
+        if known.is_none() && !discover::reaches(&self.roots, path) {
+            self.is_part = true;
+            if !is_open {
+                // Nobody asked for it, but something may import it.
+                self.relevance_is_stale = true;
+                return;
+            }
+        }
+        if is_open {
+            self.neighbours.remove(path);
         }
         let mentions = match is_open {
             true => self
@@ -273,7 +289,11 @@ impl Workspace {
         if !std::mem::take(&mut self.relevance_is_stale) {
             return;
         }
+        if self.is_part {
+            self.neighbours.extend(discover::add_neighbours(&mut self.index, &self.shared.layout));
+        }
         let mut relevant: Vec<&Path> = discover::relevant(&self.index, &self.shared.layout).into_iter().collect();
+        relevant.retain(|path| !self.neighbours.contains(*path));
         // In the order of their paths, so that equal trees get equal file numbers.
         relevant.sort();
         let files: FxHashSet<FileId> = relevant.into_iter().map(|path| self.shared.vfs.intern(path)).collect();

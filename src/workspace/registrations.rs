@@ -131,14 +131,14 @@ fn part_about(site: Site, trace: &HostTrace) -> HostTrace {
     part
 }
 
-/// The comments in the scripts of these contracts.
+/// The comments in the scripts of these contracts, and in the modules that those import.
 fn comments_in_scripts(contracts: &[Contract], recorder: &Recorder<'_>) -> Vec<Comment> {
-    let inline = contracts.iter().filter_map(|contract| match &contract.component.js {
-        Source::Text { text, file: None, .. } => Some(text.clone()),
+    let entries = contracts.iter().filter_map(|contract| match &contract.component.js {
+        Source::Text { text, .. } => Some(text.clone()),
         _ => None,
     });
-    let files = recorder.files().into_iter().filter(|file| discover::scripts::is_script(&recorder.path(*file)));
-    let files = files.filter_map(|file| Some(Arc::new(Embedded::whole_file(file, recorder.text(file).ok()?))));
-    let texts = inline.chain(files);
+    let modules = recorder.files().into_iter().filter(|file| discover::scripts::is_script(&recorder.path(*file)));
+    let modules = modules.filter_map(|file| Some(Arc::new(Embedded::whole_file(file, recorder.text(file).ok()?))));
+    let texts = entries.chain(modules);
     texts.flat_map(|text| comments::of_script(&text, &recorder.script(&text, Dialect::JavaScript))).collect()
 }

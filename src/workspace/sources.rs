@@ -45,10 +45,10 @@ pub struct Used {
 impl Used {
     /// Whether the coming or going of the file at `path` makes a difference to it.
     pub fn misled_by(&self, path: &Path, shared: &Shared) -> bool {
-        if let Some(&was_there) = self.probes.get(path) {
-            if shared.vfs.exists(path) != was_there {
-                return true;
-            }
+        if let Some(&was_there) = self.probes.get(path)
+            && shared.vfs.exists(path) != was_there
+        {
+            return true;
         }
         let name = importers_name(path);
         let mut asked = self.modules.iter().filter(|(query, _)| name.is_some_and(|name| query.names(name)));

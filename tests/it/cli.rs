@@ -9,7 +9,7 @@ const FAULTY: &str = r#"import streamlit as st
 
 JS = "export default function ({ setStateValue }) { setStateValue('level', 1); }"
 knob = st.components.v2.component("knob", js=JS)
-knob(key="knöb", default={"level": 30}, label="Volume")
+knob(key="knöb", default={"level": 30}, title="Volume")
 "#;
 
 const CLEAN: &str = r#"import streamlit as st
@@ -95,6 +95,24 @@ fn paths_start_from_the_working_folder() {
     let report = Run::of(command.current_dir(folder.path("sub"))).json();
     assert_eq!(found(&report), [format!("../app/faulty.py:5:28 {DEFAULT}")]);
     assert!(report["diagnostics"][0]["message"].as_str().unwrap().contains("../app/faulty.py:5"));
+}
+
+#[test]
+fn what_a_file_imports_is_read_wherever_it_is() {
+    let registers = CLEAN.replace("knob(key", "# knob(key");
+    let mounts = "from parts.knob import knob\nknob(label=1)\n";
+    let folder = Folder::new(&[
+        ("pyproject.toml", ""),
+        ("parts/__init__.py", ""),
+        ("parts/knob.py", &registers),
+        ("parts/other.py", FAULTY),
+        ("pages/one.py", mounts),
+        ("pages/two.py", mounts),
+    ]);
+    let [one, two] = ["one", "two"].map(|page| format!("pages/{page}.py:2:6 ignored-argument"));
+    let only = "--select=ignored-argument";
+    assert_eq!(found(&folder.json(&[only, "pages/one.py"])), [one.clone()]);
+    assert_eq!(found(&folder.json(&[only, "pages"])), [one, two]);
 }
 
 #[test]

@@ -28,7 +28,9 @@ pub fn excerpt(text: &str, lines: &LineIndex, spans: &[Span]) -> Excerpt {
     let last = spans.iter().map(|span| lines.line(span.end)).max().unwrap_or(first);
     let mut excerpt = String::new();
     let mut cut = false;
-    let mut marks: Vec<Range<usize>> = vec![usize::MAX..0; spans.len()];
+    // Each mark starts out as one that no character was counted into.
+    let none = Range { start: usize::MAX, end: 0 };
+    let mut marks = vec![none; spans.len()];
     for line in first..=last {
         let start = lines.start(line, text) as usize;
         let source = lines.line_text(line, text);
