@@ -9,7 +9,7 @@ const FAULTY: &str = r#"import streamlit as st
 
 JS = "export default function ({ setStateValue }) { setStateValue('level', 1); }"
 knob = st.components.v2.component("knob", js=JS)
-knob(key="knöb", default={"level": 30}, label="Volume")
+knob(key="knöb", default={"level": 30}, title="Volume")
 "#;
 
 const CLEAN: &str = r#"import streamlit as st
