@@ -72,9 +72,26 @@ impl Native {
             "setInterval" => Native::Interval,
             "requestAnimationFrame" => Native::AnimationFrame,
             "queueMicrotask" => Native::Microtask,
-            "console" | "Math" | "String" | "Number" | "Boolean" | "BigInt" | "Symbol" | "Date" | "parseInt"
-            | "parseFloat" | "isNaN" | "isFinite" | "clearTimeout" | "clearInterval" | "cancelAnimationFrame"
-            | "alert" | "encodeURIComponent" | "decodeURIComponent" | "btoa" | "atob" => Native::Pure,
+            "console"
+            | "Math"
+            | "String"
+            | "Number"
+            | "Boolean"
+            | "BigInt"
+            | "Symbol"
+            | "Date"
+            | "parseInt"
+            | "parseFloat"
+            | "isNaN"
+            | "isFinite"
+            | "clearTimeout"
+            | "clearInterval"
+            | "cancelAnimationFrame"
+            | "alert"
+            | "encodeURIComponent"
+            | "decodeURIComponent"
+            | "btoa"
+            | "atob" => Native::Pure,
             "JSON" | "structuredClone" | "Error" | "TypeError" | "Intl" => Native::Opaque,
             _ => return None,
         })
@@ -177,7 +194,12 @@ impl Follower<'_> {
         let others = Actuals { list: args.list.iter().skip(1).cloned().collect(), rest: args.rest.clone() };
         let inner = CallPlace { first: None, ..place };
         match name {
-            "bind" => Value::One(self.heap.new_bound(Bound { target: on, this: Some(this), first: others.list, unsure: false })),
+            "bind" => Value::One(self.heap.new_bound(Bound {
+                target: on,
+                this: Some(this),
+                first: others.list,
+                unsure: false,
+            })),
             "call" => self.invoke(on, &this, &others, Some(inner), here),
             _ => {
                 let given = match self.positions_of(&args.at(1)) {

@@ -140,14 +140,7 @@ impl Follower<'_> {
     }
 
     /// Calls something that is no function of the script.
-    fn call_other(
-        &mut self,
-        callee: Atom,
-        args: &Actuals,
-        spans: &[Span],
-        place: CallPlace,
-        here: &Here,
-    ) -> Value {
+    fn call_other(&mut self, callee: Atom, args: &Actuals, spans: &[Span], place: CallPlace, here: &Here) -> Value {
         match callee {
             Atom::Native(native) => self.call_native(native, args, spans, place, here),
             Atom::Data | Atom::Derived => self.call_of_data(args, spans, place, here),

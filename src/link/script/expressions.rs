@@ -86,9 +86,7 @@ impl Follower<'_> {
             }
             ExprKind::Binary { op, operands } => self.binary(*op, operands, expr.span, here),
             ExprKind::Conditional { test, then, orelse } => self.conditional(test, then, orelse, here),
-            ExprKind::Sequence(parts) => {
-                parts.iter().fold(Value::NULLISH, |_, part| self.eval(part, here))
-            }
+            ExprKind::Sequence(parts) => parts.iter().fold(Value::NULLISH, |_, part| self.eval(part, here)),
             ExprKind::Await(operand) => self.await_value(operand, here),
             ExprKind::Yield(value) => {
                 if let Some(value) = value {
@@ -233,13 +231,7 @@ impl Follower<'_> {
         arms
     }
 
-    fn assign(
-        &mut self,
-        target: &Pattern,
-        op: AssignOp,
-        value: &Expr,
-        here: &mut Here,
-    ) -> Value {
+    fn assign(&mut self, target: &Pattern, op: AssignOp, value: &Expr, here: &mut Here) -> Value {
         let value = match op {
             AssignOp::Set => self.eval(value, here),
             AssignOp::Logical => {

@@ -117,13 +117,7 @@ impl Follower<'_> {
         self.escape(value, name.span, Exit::StoredIn(name.span), here);
     }
 
-    fn bind_object(
-        &mut self,
-        props: &[(PropKey, Pattern)],
-        rest: Option<&Pattern>,
-        value: &Value,
-        here: &mut Here,
-    ) {
+    fn bind_object(&mut self, props: &[(PropKey, Pattern)], rest: Option<&Pattern>, value: &Value, here: &mut Here) {
         let mut taken: Vec<Arc<str>> = Vec::new();
         for (key, target) in props {
             let part = match key {

@@ -22,12 +22,21 @@ fn keys_are_followed_to_their_literals() {
         ("let k = 'a';\nparentElement.onclick = () => { setStateValue(k, 1); k = 'b'; };", &["state a", "state b"]),
         ("const f = (k) => setStateValue(k || 'none', 1);\nf('a');\nf();", &["state a!", "state none!"]),
         ("const f = (k = 'none') => setStateValue(k, 1);\nf('a');\nf();", &["state a!", "state none!"]),
-        ("const name2 = (on) => { if (on) return 'a'; return 'b'; };\nsetStateValue(name2(true), 1);", &["state a!", "state b!"]),
+        (
+            "const name2 = (on) => { if (on) return 'a'; return 'b'; };\nsetStateValue(name2(true), 1);",
+            &["state a!", "state b!"],
+        ),
         ("setStateValue('\\x61\\u{62}', 1);", &["state ab!"]),
     ]);
     check_scripts(&[
-        ("var Keys;\n(function (Keys) { Keys['SAVE'] = 'save'; })(Keys || (Keys = {}));\nexport default (c) => c.setTriggerValue(Keys.SAVE);", &["trigger save!"]),
-        ("const KEYS = {};\nKEYS.SAVE = 'save';\nexport default (c) => c.setTriggerValue(KEYS.SAVE);", &["trigger save!"]),
+        (
+            "var Keys;\n(function (Keys) { Keys['SAVE'] = 'save'; })(Keys || (Keys = {}));\nexport default (c) => c.setTriggerValue(Keys.SAVE);",
+            &["trigger save!"],
+        ),
+        (
+            "const KEYS = {};\nKEYS.SAVE = 'save';\nexport default (c) => c.setTriggerValue(KEYS.SAVE);",
+            &["trigger save!"],
+        ),
         ("var K = ((e) => ((e.A = 'a'), e))(K || {});\nexport default (c) => c.setTriggerValue(K.A);", &["trigger a!"]),
     ]);
 }
@@ -81,10 +90,7 @@ fn a_hole_in_a_text_is_no_key_and_one_in_the_code_opens_the_set() {
         follow_with_hole(&format!("{head}setStateValue('a_"), "', 1); };").0,
         ["open: the key of this send is not a literal that can be followed: `'a___hole__'`"]
     );
-    assert_eq!(
-        follow_with_hole(&format!("{head}setStateValue('a', '"), "'); };").0,
-        ["state a!"]
-    );
+    assert_eq!(follow_with_hole(&format!("{head}setStateValue('a', '"), "'); };").0, ["state a!"]);
     let (found, errors) = follow_with_hole(&format!("{head}setStateValue('a', 1);\n"), " more code; };");
     assert_eq!(errors, 0);
     assert!(found.contains(&"open: a part of the script's text is not known".to_owned()), "{found:?}");

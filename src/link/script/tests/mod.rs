@@ -7,7 +7,6 @@
 
 mod components;
 mod keys;
-mod measure;
 mod renderers;
 mod setters;
 mod splits;

@@ -63,20 +63,21 @@ fn modules_are_followed_through_imports_and_reexports() {
     assert_eq!(files(entry, &[("emit.js", emit)]), ["state a!"]);
     let through = [("emit.js", "export * from './real.js';"), ("real.js", emit)];
     assert_eq!(files(entry, &through), ["state a!"]);
-    let named = [("emit.js", "export { go as emit } from './real.js';"), ("real.js", "export const go = (s, k) => s(k);")];
+    let named =
+        [("emit.js", "export { go as emit } from './real.js';"), ("real.js", "export const go = (s, k) => s(k);")];
     assert_eq!(files(entry, &named), ["state a!"]);
     let cycle = [
-        ("emit.js", "import { KEY } from './keys.js';\nexport const PREFIX = 'x_';\nexport const emit = (set) => set(KEY);"),
+        (
+            "emit.js",
+            "import { KEY } from './keys.js';\nexport const PREFIX = 'x_';\nexport const emit = (set) => set(KEY);",
+        ),
         ("keys.js", "import { PREFIX } from './emit.js';\nexport const KEY = `${PREFIX}key`;"),
     ];
     assert_eq!(files(entry, &cycle), ["state x_key!"]);
     let whole = "import * as keys from './keys.js';\nexport default ({ setStateValue: s }) => s(keys.SAVE, 1);";
     assert_eq!(files(whole, &[("keys.js", "export const SAVE = 'save';")]), ["state save!"]);
     let endless = [("emit.js", "export * from './b.js';"), ("b.js", "export * from './emit.js';")];
-    assert_eq!(
-        files(entry, &endless),
-        ["open: `setStateValue` is handed to `emit`, which cannot be followed"]
-    );
+    assert_eq!(files(entry, &endless), ["open: `setStateValue` is handed to `emit`, which cannot be followed"]);
     assert_eq!(
         files("export { default } from './app.js';", &[("app.js", "export default (c) => c.setStateValue('a');")]),
         ["state a!"]

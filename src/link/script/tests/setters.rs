@@ -7,7 +7,10 @@ fn setters_are_followed_by_value() {
     check_bodies(&[
         ("setStateValue('a', 1);", &["state a!"]),
         ("const send = (k, v) => setStateValue(k, v);\nsend('a', 1);\nsend('b', 2);", &["state a!", "state b!"]),
-        ("const createEmitter = (set) => (k, v) => set(k, v);\nconst emit = createEmitter(setTriggerValue);\nemit('X', 1);", &["trigger X!"]),
+        (
+            "const createEmitter = (set) => (k, v) => set(k, v);\nconst emit = createEmitter(setTriggerValue);\nemit('X', 1);",
+            &["trigger X!"],
+        ),
         ("const api = { set: setStateValue };\napi.set('a', 1);", &["state a!"]),
         ("const api = {};\napi.set = setStateValue;\napi.set('a', 1);", &["state a!"]),
         ("const api = { save(v) { this.send('a', v); }, send: setStateValue };\napi.save(1);", &["state a!"]),
@@ -15,14 +18,29 @@ fn setters_are_followed_by_value() {
         ("setStateValue.call(null, 'a', 1);", &["state a!"]),
         ("setStateValue.apply(null, ['a', 1]);", &["state a!"]),
         ("const send = (...args) => setStateValue(...args);\nsend('a', 1);", &["state a!"]),
-        ("const helper = ({ setStateValue: s }, k = 'a') => s(k, 1);\nhelper({ ...component });\nhelper(component, 'b');", &["state a!", "state b!"]),
-        ("const send = Math.random() > 0.5 ? setStateValue : setTriggerValue;\nsend('a', 1);", &["state a!", "trigger a!"]),
+        (
+            "const helper = ({ setStateValue: s }, k = 'a') => s(k, 1);\nhelper({ ...component });\nhelper(component, 'b');",
+            &["state a!", "state b!"],
+        ),
+        (
+            "const send = Math.random() > 0.5 ? setStateValue : setTriggerValue;\nsend('a', 1);",
+            &["state a!", "trigger a!"],
+        ),
         ("setStateValue?.('a', 1);", &["state a!"]),
         ("const noop = () => {};\n(setStateValue || noop)('a', 1);", &["state a!"]),
         ("let send;\nsend = setStateValue;\nparentElement.onclick = () => send('a', 1);", &["state a"]),
-        ("const setters = [setStateValue, setTriggerValue];\nsetters.forEach((set) => set('a', 1));", &["state a!", "trigger a!"]),
-        ("const bus = new Map();\nbus.set('x', setStateValue);\nparentElement.onclick = () => bus.get('x')('a', 1);", &["state a"]),
-        ("parentElement._send = setStateValue;\nparentElement.onclick = function () { parentElement._send('a', 1); };", &["state a"]),
+        (
+            "const setters = [setStateValue, setTriggerValue];\nsetters.forEach((set) => set('a', 1));",
+            &["state a!", "trigger a!"],
+        ),
+        (
+            "const bus = new Map();\nbus.set('x', setStateValue);\nparentElement.onclick = () => bus.get('x')('a', 1);",
+            &["state a"],
+        ),
+        (
+            "parentElement._send = setStateValue;\nparentElement.onclick = function () { parentElement._send('a', 1); };",
+            &["state a"],
+        ),
     ]);
 }
 
@@ -49,7 +67,10 @@ fn classes_hold_setters() {
             "function App(set) { this.set = set; }\nApp.prototype.go = function () { this.set('a', 1); };\nnew App(setStateValue).go();",
             &["state a!"],
         ),
-        ("class App { constructor(s) { this.s = s; } dead() { this.s('a', 1); } }\nnew App(setStateValue);", &["state a?"]),
+        (
+            "class App { constructor(s) { this.s = s; } dead() { this.s('a', 1); } }\nnew App(setStateValue);",
+            &["state a?"],
+        ),
     ]);
 }
 
@@ -57,16 +78,31 @@ fn classes_hold_setters() {
 fn callbacks_are_entered() {
     check_bodies(&[
         ("parentElement.addEventListener('click', () => setTriggerValue('a', 1));", &["trigger a"]),
-        ("const button = parentElement.querySelector('button');\nbutton.onclick = () => setTriggerValue('a', 1);", &["trigger a"]),
+        (
+            "const button = parentElement.querySelector('button');\nbutton.onclick = () => setTriggerValue('a', 1);",
+            &["trigger a"],
+        ),
         ("setTimeout(() => setStateValue('a', 1), 1000);", &["state a"]),
         ("fetch('/x').then((r) => setStateValue('a', r));", &["state a"]),
         ("new ResizeObserver(() => setStateValue('a', 1)).observe(parentElement);", &["state a"]),
         ("return () => setStateValue('a', 1);", &["state a"]),
         ("return { destroy() { setStateValue('a', 1); } };", &["state a"]),
-        ("function onClick() { setTriggerValue('a', 1); }\nparentElement.addEventListener('click', onClick);", &["trigger a"]),
-        ("const handlers = { click() { setTriggerValue('a', 1); } };\nparentElement.onclick = (e) => handlers[e.type]();", &["trigger a"]),
-        ("const handlers = { a: () => setTriggerValue('a', 1) };\nfor (const [type, f] of Object.entries(handlers)) parentElement.addEventListener(type, f);", &["trigger a"]),
-        ("async function save() { const r = await fetch('/x'); setStateValue('a', r); }\nparentElement.onclick = save;", &["state a"]),
+        (
+            "function onClick() { setTriggerValue('a', 1); }\nparentElement.addEventListener('click', onClick);",
+            &["trigger a"],
+        ),
+        (
+            "const handlers = { click() { setTriggerValue('a', 1); } };\nparentElement.onclick = (e) => handlers[e.type]();",
+            &["trigger a"],
+        ),
+        (
+            "const handlers = { a: () => setTriggerValue('a', 1) };\nfor (const [type, f] of Object.entries(handlers)) parentElement.addEventListener(type, f);",
+            &["trigger a"],
+        ),
+        (
+            "async function save() { const r = await fetch('/x'); setStateValue('a', r); }\nparentElement.onclick = save;",
+            &["state a"],
+        ),
         ("data.items.map((item) => { parentElement.onclick = () => setStateValue('a', item); });", &["state a"]),
     ]);
 }
@@ -77,7 +113,10 @@ fn what_is_only_called_like_a_setter_is_none() {
         ("function inner(setStateValue) { setStateValue('a', 1); }\ninner(() => {});", &[]),
         ("{ const setStateValue = () => {}; setStateValue('a', 1); }", &[]),
         ("const api = { setStateValue() {} };\napi.setStateValue('a', 1);", &[]),
-        ("// setStateValue('a', 1);\nconst text = `setStateValue('b', 1)`;\nconst other = \"setStateValue('c', 1)\";", &[]),
+        (
+            "// setStateValue('a', 1);\nconst text = `setStateValue('b', 1)`;\nconst other = \"setStateValue('c', 1)\";",
+            &[],
+        ),
         ("const [value, setTriggerValue2] = [1, () => {}];\nsetTriggerValue2('a');", &[]),
         ("const f = (setTriggerValue = () => {}) => setTriggerValue('a');\nf();", &[]),
     ]);
@@ -91,10 +130,22 @@ fn what_is_only_called_like_a_setter_is_none() {
 fn a_setter_out_of_reach_opens_the_set() {
     check_bodies(&[
         ("somewhere(setStateValue);", &["open: `setStateValue` is handed to `somewhere`, which cannot be followed"]),
-        ("window.send = setStateValue;", &["open: `setStateValue` is stored in `window.send`, where it cannot be followed"]),
-        ("somewhere({ on: { set: setTriggerValue } });", &["open: `setTriggerValue` is handed to `somewhere`, which cannot be followed"]),
-        ("lib.mount(component);", &["open: the renderer's argument is handed to `lib.mount`, which cannot be followed"]),
-        ("lib.mount((key) => setStateValue(key, 1));", &["open: the key of this send is not a literal that can be followed: `key`"]),
+        (
+            "window.send = setStateValue;",
+            &["open: `setStateValue` is stored in `window.send`, where it cannot be followed"],
+        ),
+        (
+            "somewhere({ on: { set: setTriggerValue } });",
+            &["open: `setTriggerValue` is handed to `somewhere`, which cannot be followed"],
+        ),
+        (
+            "lib.mount(component);",
+            &["open: the renderer's argument is handed to `lib.mount`, which cannot be followed"],
+        ),
+        (
+            "lib.mount((key) => setStateValue(key, 1));",
+            &["open: the key of this send is not a literal that can be followed: `key`"],
+        ),
         ("lib.mount(() => setStateValue('a', 1));", &["state a"]),
         ("console.log(setStateValue, component);", &[]),
     ]);

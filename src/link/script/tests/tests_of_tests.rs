@@ -7,11 +7,23 @@ fn a_send_that_only_the_data_decides_is_not_certain() {
     check_bodies(&[
         ("if (data.editable) setStateValue('a', 1);", &["state a?"]),
         ("if (!data?.editable) return;\nparentElement.onclick = () => setStateValue('a', 1);", &["state a?"]),
-        ("const { editable = true } = data ?? {};\nif (editable) parentElement.onclick = () => setStateValue('a', 1);", &["state a?"]),
-        ("const on = data.mode === 'edit' && !data.locked;\nparentElement.onclick = () => { if (on) setStateValue('a', 1); };", &["state a?"]),
-        ("switch (data.mode) { case 'x': setStateValue('a', 1); break; default: setStateValue('b', 1); }", &["state a?", "state b?"]),
+        (
+            "const { editable = true } = data ?? {};\nif (editable) parentElement.onclick = () => setStateValue('a', 1);",
+            &["state a?"],
+        ),
+        (
+            "const on = data.mode === 'edit' && !data.locked;\nparentElement.onclick = () => { if (on) setStateValue('a', 1); };",
+            &["state a?"],
+        ),
+        (
+            "switch (data.mode) { case 'x': setStateValue('a', 1); break; default: setStateValue('b', 1); }",
+            &["state a?", "state b?"],
+        ),
         ("data.editable && setStateValue('a', 1);", &["state a?"]),
-        ("const k = data.x ? 'a' : 'b';\nconst f = data.x ? () => setStateValue('c', 1) : () => setStateValue('d', 1);\nf();", &["state c?", "state d?"]),
+        (
+            "const k = data.x ? 'a' : 'b';\nconst f = data.x ? () => setStateValue('c', 1) : () => setStateValue('d', 1);\nf();",
+            &["state c?", "state d?"],
+        ),
         ("parentElement.onclick = (e) => { if (data.keys && e.key === 'x') setStateValue('a', 1); };", &["state a?"]),
         ("if (data.list.length > 2) { send(); }\nfunction send() { setStateValue('a', 1); }", &["state a?"]),
         ("if (data.x) send();\nsend();\nfunction send() { setStateValue('a', 1); }", &["state a!"]),
@@ -24,12 +36,24 @@ fn a_send_that_only_the_data_decides_is_not_certain() {
 fn a_send_that_the_browser_decides_is_certain() {
     check_bodies(&[
         ("parentElement.onclick = (e) => { if (e.key === 'x') setStateValue('a', 1); };", &["state a"]),
-        ("let open = data.open;\nparentElement.onclick = () => { open = !open; if (open) setStateValue('a', 1); };", &["state a"]),
-        ("const state = { open: data.open };\nparentElement.onclick = () => { state.open = !state.open; if (state.open) setStateValue('a', 1); };", &["state a"]),
+        (
+            "let open = data.open;\nparentElement.onclick = () => { open = !open; if (open) setStateValue('a', 1); };",
+            &["state a"],
+        ),
+        (
+            "const state = { open: data.open };\nparentElement.onclick = () => { state.open = !state.open; if (state.open) setStateValue('a', 1); };",
+            &["state a"],
+        ),
         ("parentElement.onclick = (e) => { if (e.target.value !== data.value) setStateValue('a', 1); };", &["state a"]),
-        ("const el = parentElement.querySelector('x');\nif (!el) return;\nel.onclick = () => setStateValue('a', 1);", &["state a"]),
+        (
+            "const el = parentElement.querySelector('x');\nif (!el) return;\nel.onclick = () => setStateValue('a', 1);",
+            &["state a"],
+        ),
         ("for (const item of data.items) { parentElement.onclick = () => setStateValue('a', item); }", &["state a"]),
-        ("let timer = null;\nparentElement.onclick = () => { if (timer) return; timer = 1; setStateValue('a', 1); };", &["state a"]),
+        (
+            "let timer = null;\nparentElement.onclick = () => { if (timer) return; timer = 1; setStateValue('a', 1); };",
+            &["state a"],
+        ),
         ("for (const x of data.items) { if (x.skip) continue; }\nsetStateValue('a', 1);", &["state a!"]),
     ]);
 }
@@ -52,9 +76,15 @@ fn sends_of_the_renderers_own_run() {
 fn a_value_that_only_the_data_picks_is_not_certain() {
     check_bodies(&[
         ("setStateValue(data.x ? 'a' : 'b', 1);", &["state a?", "state b?"]),
-        ("const send = data.x ? setStateValue : setTriggerValue;\nparentElement.onclick = () => send('a', 1);", &["state a?", "trigger a?"]),
+        (
+            "const send = data.x ? setStateValue : setTriggerValue;\nparentElement.onclick = () => send('a', 1);",
+            &["state a?", "trigger a?"],
+        ),
         ("let k = 'a';\nif (data.x) k = 'b';\nsetStateValue(k, 1);", &["state a!", "state b?"]),
-        ("const pick = () => { if (data.x) return 'a'; return 'b'; };\nsetStateValue(pick(), 1);", &["state a?", "state b?"]),
+        (
+            "const pick = () => { if (data.x) return 'a'; return 'b'; };\nsetStateValue(pick(), 1);",
+            &["state a?", "state b?"],
+        ),
         ("const on = data.onSave ?? (() => setStateValue('a', 1));\non();", &["state a?"]),
     ]);
 }

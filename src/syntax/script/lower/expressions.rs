@@ -3,8 +3,7 @@
 use tree_sitter::Node;
 
 use super::super::hir::{
-    Arg, AssignOp, BinaryOp, Call, Expr, ExprKind, Ident, Jsx, JsxAttribute, Name, Pattern, PatternKind, Prop,
-    PropKey,
+    Arg, AssignOp, BinaryOp, Call, Expr, ExprKind, Ident, Jsx, JsxAttribute, Name, Pattern, PatternKind, Prop, PropKey,
 };
 use super::super::kinds::{Field, Kind};
 use super::{Children, Lowering, missing, span};

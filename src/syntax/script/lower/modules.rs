@@ -3,8 +3,8 @@
 use tree_sitter::Node;
 
 use super::super::hir::{
-    Binding, Declarator, Export, Exported, Expr, ExprKind, Import, Name, Pattern, PatternKind, Stmt, StmtKind,
-    StrLit, VarScope,
+    Binding, Declarator, Export, Exported, Expr, ExprKind, Import, Name, Pattern, PatternKind, Stmt, StmtKind, StrLit,
+    VarScope,
 };
 use super::super::kinds::{Field, Kind};
 use super::{Lowering, span};
