@@ -106,7 +106,7 @@ fn unregistered(
         .fix(near.and_then(|near| {
             edits::fix(format!("Rename to {}", quoted(near)), edits::replaced([field.key.site], near), false)
         }))
-        .fix(registering(contract, mount, key, useless, near.is_none()))
+        .fix(if near.is_none() { registering(contract, mount, key, useless) } else { None })
         .mounted(mount);
     if let Some(callback) = useless {
         finding = finding.related(callback.value, format!("`on_{key}_change` is {}", what(callback)));
@@ -114,9 +114,9 @@ fn unregistered(
     finding
 }
 
-fn registering(contract: &Contract, mount: &Mount, key: &str, useless: Option<&Callback>, safe: bool) -> Option<Fix> {
+fn registering(contract: &Contract, mount: &Mount, key: &str, useless: Option<&Callback>) -> Option<Fix> {
     match useless {
-        None => edits::add_callback(contract, &[mount], key).map(|fix| Fix { safe, ..fix }),
+        None => edits::add_callback(contract, &[mount], key),
         Some(callback) => match &callback.kind {
             CallbackValue::None => edits::fix(
                 "Pass a callback that does nothing",

@@ -92,10 +92,9 @@ fn is_key(contract: &Contract, mount: &Mount, name: &str) -> bool {
     METHODS.contains(&name) && (sent() || certain_callbacks(mount).any(|callback| callback.key.text == name))
 }
 
-/// Whether the script is seen to read the method, or to know better.
+/// Whether the script is seen to read the key: by attribute, which is reported there, or in a way that works.
 fn reads_decide(ctx: &Context<'_>, mount: &Mount, key: &str) -> bool {
-    let mut reads = mount.reads.iter().filter(|read| read.key.text == key && !is_called(ctx, read));
-    reads.any(|read| gives_method(ctx, read) || mount.reads.is_closed())
+    mount.reads.iter().any(|read| read.key.text == key && !is_called(ctx, read))
 }
 
 fn gives_method(ctx: &Context<'_>, read: &Read) -> bool {

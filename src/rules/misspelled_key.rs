@@ -1,12 +1,12 @@
 //! `misspelled-key`: a sent key and a registered key are one key, written in two ways.
 
-use crate::diagnostic::{Edit, Fix, Severity};
+use crate::diagnostic::{Fix, Severity};
 use crate::model::{Callback, Contract, Mount};
 use crate::rules::evidence::{
     Registration, SentKey, certain_callbacks, defaults, mounts, never_sent, quoted, registration, sent_keys,
 };
 use crate::rules::{Context, Finding, Page, Rule, edits, near};
-use crate::text::Site;
+use crate::text::{Site, Word};
 
 pub(super) static RULE: Rule = Rule {
     name: "misspelled-key",
@@ -108,7 +108,7 @@ fn finding(contract: &Contract, ctx: &Context<'_>, callback: &Callback, sent: &S
     );
     let mut finding = Finding::new(&RULE, Severity::Error, registered.site, message)
         .fix(rename_in_host(contract, registered.site, &registered.text, sent.key))
-        .fix(rename_in_script(sent, &registered.text));
+        .fix(rename_in_script(contract, sent, &registered.text));
     for send in &sent.sends {
         finding = finding.related(send.key.site, format!("{} is sent here", quoted(sent.key)));
     }
@@ -122,22 +122,26 @@ fn rename_in_host(contract: &Contract, argument: Site, from: &str, to: &str) -> 
         return None;
     }
     let belongs = |mount: &&Mount| mount.callbacks.iter().any(|callback| callback.key.site == argument);
-    let mut sites = vec![argument];
-    for mount in contract.mounts.iter().filter(belongs) {
-        let bodies = || mount.callbacks.iter().map(|callback| &callback.body);
-        let reads = mount.reads.iter().chain(bodies().flat_map(|body| &body.reads)).map(|read| &read.key);
-        let state =
-            mount.state.iter().chain(bodies().flat_map(|body| &body.state)).filter_map(|access| access.key.as_ref());
-        let fields = defaults(mount).map(|field| &field.key);
-        sites.extend(reads.chain(state).chain(fields).filter(|key| key.text == from).map(|key| key.site));
-    }
+    let used = contract.mounts.iter().filter(belongs).flat_map(keys_used);
+    let sites = used.filter(|key| key.text == from).map(|key| key.site).chain([argument]);
     edits::fix(format!("Rename `on_{from}_change` to `on_{to}_change`"), edits::replaced(sites, to), false)
 }
 
-fn rename_in_script(sent: &SentKey<'_>, to: &str) -> Option<Fix> {
-    if !edits::is_plain_text(to) {
+/// The keys that the host script names beside the callbacks: in defaults, results and session state.
+fn keys_used(mount: &Mount) -> impl Iterator<Item = &Word> {
+    let bodies = || mount.callbacks.iter().map(|callback| &callback.body);
+    let reads = mount.reads.iter().chain(bodies().flat_map(|body| &body.reads)).map(|read| &read.key);
+    let state = mount.state.iter().chain(bodies().flat_map(|body| &body.state));
+    reads.chain(state.filter_map(|access| access.key.as_ref())).chain(defaults(mount).map(|field| &field.key))
+}
+
+/// Renames what is sent, where no mount knows it by its own name.
+fn rename_in_script(contract: &Contract, sent: &SentKey<'_>, to: &str) -> Option<Fix> {
+    let registers = |mount: &Mount| mount.callbacks.iter().any(|callback| callback.key.text == sent.key);
+    let knows = |mount: &Mount| registers(mount) || keys_used(mount).any(|key| key.text == sent.key);
+    if !edits::is_plain_text(to) || contract.mounts.iter().any(knows) {
         return None;
     }
-    let renamed: Vec<Edit> = edits::replaced(sent.sends.iter().map(|send| send.key.site), to).collect();
-    edits::fix(format!("Send {} in place of {}", quoted(to), quoted(sent.key)), renamed, false)
+    let sites = sent.sends.iter().map(|send| send.key.site);
+    edits::fix(format!("Send {} in place of {}", quoted(to), quoted(sent.key)), edits::replaced(sites, to), false)
 }

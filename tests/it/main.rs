@@ -10,6 +10,7 @@ mod folder;
 mod incremental;
 mod lsp;
 mod lsp_client;
+mod lsp_parity;
 mod mending;
 mod rule_pages;
 mod workspaces;

@@ -304,7 +304,7 @@ fn narrow_none(value: Value, is_none: bool) -> Value {
             let kept: Vec<Value> = all
                 .iter()
                 .filter(|value| match value {
-                    Value::None => is_none,
+                    Value::None | Value::Returned(_) => is_none,
                     Value::Unknown(_) => true,
                     _ => !is_none,
                 })

@@ -30,7 +30,12 @@ impl Run<'_> {
         let callee = self.callee(&call.func, at);
         let given = self.given(call, at);
         let from = CallSite { site: at.site(span), callee: at.site(call.func.span), call: Some(call) };
-        self.call(&callee, &given, from)
+        match (self.call(&callee, &given, from), &callee) {
+            (Value::None, Value::Function(closure)) if call.args.is_empty() => {
+                Value::Returned(Rc::new((closure.name(), at.site(call.parens))))
+            }
+            (value, _) => value,
+        }
     }
 
     /// The called expression. A method of a result is not a read of the key of that name.
@@ -84,7 +89,7 @@ impl Run<'_> {
 
     /// One of several things is called: `None` would raise, so it is one of the others.
     fn call_one_of(&mut self, all: &[Value], given: &[Given], from: CallSite<'_>) -> Value {
-        let callable: Vec<&Value> = all.iter().filter(|value| !matches!(value, Value::None)).collect();
+        let callable: Vec<&Value> = all.iter().filter(|value| !value.is_none()).collect();
         if let [only] = callable.as_slice() {
             return self.call(only, given, from);
         }

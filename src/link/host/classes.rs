@@ -115,7 +115,7 @@ impl Run<'_> {
         match object {
             Value::OneOf(all) => {
                 let values = all.to_vec();
-                let live = values.iter().filter(|value| !matches!(value, Value::None));
+                let live = values.iter().filter(|value| !value.is_none());
                 one_of(live.map(|value| self.attribute(value, attr, site, object_site, at)).collect())
             }
             Value::Unknown(unknown) => Value::Unknown(*unknown),

@@ -378,11 +378,11 @@ fn hole_for(value: &Value, site: Site) -> Embedded {
 
 fn compare(op: CompareOp, a: &Value, b: &Value) -> Option<bool> {
     let equal = match (a, b) {
-        (Value::None, Value::None) => Some(true),
+        (a, b) if a.is_none() && b.is_none() => Some(true),
         (Value::Bool(a), Value::Bool(b)) => Some(a == b),
         (Value::Int(a), Value::Int(b)) => Some(a == b),
         (Value::Text(a), Value::Text(b)) => Some(a.literal()? == b.literal()?),
-        (Value::None, other) | (other, Value::None) => match other {
+        (Value::None | Value::Returned(_), other) | (other, Value::None | Value::Returned(_)) => match other {
             Value::Unknown(unknown) => unknown.truthy.then_some(false),
             Value::OneOf(_) | Value::Deferred(..) => None,
             _ => Some(false),

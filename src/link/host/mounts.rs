@@ -8,7 +8,7 @@ use crate::model::{
     Argument, Callable, Callback, CallbackBody, CallbackValue, DataArg, DefaultArg, Field, Insertion, KeyArg, Known,
     Mount, ValueKind,
 };
-use crate::syntax::python::hir::{Call, ExprKind, ParamKind};
+use crate::syntax::python::hir::ParamKind;
 use crate::text::{Site, Span, Word};
 
 /// A mount as the run keeps it.
@@ -70,7 +70,7 @@ impl Run<'_> {
                 "data" => mount.data = self.data_argument(argument),
                 name => {
                     if let Some(key) = callback_key(name) {
-                        let (callback, function) = self.callback(argument, key, given, from.call);
+                        let (callback, function) = self.callback(argument, key);
                         if let Some(function) = function {
                             functions.push((mount.callbacks.members.len(), function));
                         }
@@ -139,7 +139,7 @@ impl Run<'_> {
 
     fn key_argument(&mut self, argument: &Named) -> KeyArg {
         match &argument.value {
-            Value::None => KeyArg::Absent,
+            value if value.is_none() => KeyArg::Absent,
             value => match self.word(value, argument.value_site) {
                 Some(word) if argument.certain => KeyArg::Literal(word),
                 _ => KeyArg::Unknown(self.opened(unknown_of(value, argument.value_site))),
@@ -150,7 +150,7 @@ impl Run<'_> {
     fn default_argument(&mut self, argument: &Named) -> DefaultArg {
         let site = argument.value_site;
         match &argument.value {
-            Value::None => DefaultArg::Absent,
+            value if value.is_none() => DefaultArg::Absent,
             value if !argument.certain => DefaultArg::Unknown(self.opened(unknown_of(value, site))),
             value => match self.as_dict(value, site) {
                 Ok(data) => DefaultArg::Dict { keys: self.fields(&data), site },
@@ -167,7 +167,7 @@ impl Run<'_> {
     fn data_argument(&mut self, argument: &Named) -> DataArg {
         let site = argument.value_site;
         match &argument.value {
-            Value::None => DataArg::Absent,
+            value if value.is_none() => DataArg::Absent,
             value if !argument.certain => DataArg::Unknown(self.opened(unknown_of(value, site))),
             value => match self.as_dict(value, site) {
                 Ok(data) => DataArg::Dict { fields: self.fields(&data), site },
@@ -199,17 +199,8 @@ impl Run<'_> {
         fields
     }
 
-    fn callback(
-        &mut self,
-        argument: &Named,
-        key: &str,
-        given: &[Given],
-        call: Option<&Call>,
-    ) -> (Callback, Option<Value>) {
-        let kind = match called_on_the_spot(argument, given, call) {
-            Some((function, parens)) => CallbackValue::CalledOnTheSpot { function, parens },
-            None => callback_value(&argument.value),
-        };
+    fn callback(&mut self, argument: &Named, key: &str) -> (Callback, Option<Value>) {
+        let kind = callback_value(&argument.value);
         let follow = matches!(kind, CallbackValue::Callable(_) | CallbackValue::Unknown);
         let callback = Callback {
             key: Word { text: key.to_owned(), site: key_site(argument, key) },
@@ -267,25 +258,10 @@ fn key_site(argument: &Named, key: &str) -> Site {
     Span::new(start, start + key.len() as u32).in_file(argument.name_site.file)
 }
 
-/// `on_x_change=handler()`: the function takes nothing and returns nothing, so it was meant, not its result.
-fn called_on_the_spot(argument: &Named, given: &[Given], call: Option<&Call>) -> Option<(String, Site)> {
-    if !matches!(argument.value, Value::None) {
-        return None;
-    }
-    let index = given.iter().position(|given| Some(given.whole) == argument.whole)?;
-    let written = call?.args.get(index)?;
-    let ExprKind::Call(inner) = &*written.value.kind else { return None };
-    let function = match &*inner.func.kind {
-        ExprKind::Name(name) => name.clone(),
-        ExprKind::Attribute { attr, .. } => attr.name.clone(),
-        _ => return None,
-    };
-    inner.args.is_empty().then(|| (function, inner.parens.in_file(argument.value_site.file)))
-}
-
 fn callback_value(value: &Value) -> CallbackValue {
     match value {
         Value::None => CallbackValue::None,
+        Value::Returned(call) => CallbackValue::CalledOnTheSpot { function: call.0.clone(), parens: call.1 },
         Value::OneOf(all) => {
             let mut callable: Option<Callable> = None;
             for value in all.iter() {
@@ -352,15 +328,15 @@ fn callable(closure: &Closure, bound: bool, given: &[Given]) -> Callable {
     Callable {
         name: closure.name(),
         definition: Some(closure.definition()),
-        required: (!dynamic).then_some(required),
-        is_async: function.is_async,
+        required: (!dynamic && !closure.wrap.is_replaced).then_some(required),
+        is_async: function.is_async && !closure.wrap.is_replaced,
     }
 }
 
 /// What a value is, in the words of the contract.
 pub(super) fn value_kind(value: &Value) -> ValueKind {
     match value {
-        Value::None => ValueKind::None,
+        Value::None | Value::Returned(_) => ValueKind::None,
         Value::Bool(true) => ValueKind::Other("`True`".to_owned()),
         Value::Bool(false) => ValueKind::Other("`False`".to_owned()),
         Value::Int(number) => ValueKind::Other(format!("the number {number}")),

@@ -77,7 +77,7 @@ impl Run<'_> {
         let Some(argument) = self.argument(given, name, false) else { return Source::Absent };
         let site = argument.site;
         match &argument.value {
-            Value::None => Source::Absent,
+            Value::None | Value::Returned(_) => Source::Absent,
             Value::Text(text) => self.text_source(text, name, site),
             Value::Path(path, true) => {
                 let pattern = Word { text: path.to_string_lossy().into_owned(), site };

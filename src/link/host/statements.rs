@@ -10,6 +10,22 @@ use crate::syntax::python::hir::{BinOp, Case, Expr, ExprKind, FuncId, Handler, S
 /// The longest sequence that a loop is unrolled over.
 const LONGEST_LOOP: usize = 64;
 
+/// Decorators whose function is called as the one that they decorate.
+const SAME_SIGNATURE: &[&str] = &[
+    "functools.wraps",
+    "functools.cache",
+    "functools.lru_cache",
+    "streamlit.fragment",
+    "streamlit.experimental_fragment",
+    "streamlit.dialog",
+    "streamlit.cache_data",
+    "streamlit.cache_resource",
+    "contextlib.contextmanager",
+    "typing.no_type_check",
+    "typing.overload",
+    "abc.abstractmethod",
+];
+
 impl Run<'_> {
     pub(super) fn block(&mut self, block: &[Stmt], at: Scope) -> Flow {
         let guards = self.guards.len();
@@ -404,14 +420,7 @@ impl Run<'_> {
             function.params.iter().map(|param| param.default.as_ref().map(|default| self.eval(default, at))).collect();
         let mut wrap = Wrap::default();
         for decorator in &function.decorators {
-            if let ExprKind::Name(name) = &*decorator.kind {
-                match name.as_str() {
-                    "staticmethod" => wrap.is_static = true,
-                    "classmethod" => wrap.is_class_method = true,
-                    "property" | "cached_property" => wrap.is_property = true,
-                    _ => {}
-                }
-            }
+            self.wrapped_by(decorator, &mut wrap, at);
         }
         let scope = self.store.frame(at.frame);
         let frame = if scope.is_class { scope.parent.unwrap_or(scope.module) } else { at.frame };
@@ -420,6 +429,24 @@ impl Run<'_> {
             self.closures.push(Rc::clone(&closure));
         }
         Value::Function(closure)
+    }
+
+    fn wrapped_by(&mut self, decorator: &Expr, wrap: &mut Wrap, at: Scope) {
+        let named = match &*decorator.kind {
+            ExprKind::Call(call) => &call.func,
+            _ => decorator,
+        };
+        match self.eval_quietly(named, at) {
+            Value::External(name) => match &*name {
+                "builtins.staticmethod" => wrap.is_static = true,
+                "builtins.classmethod" => wrap.is_class_method = true,
+                "builtins.property" | "functools.cached_property" => wrap.is_property = true,
+                name if SAME_SIGNATURE.contains(&name) => {}
+                _ => wrap.is_replaced = true,
+            },
+            Value::Unknown(_) => wrap.is_replaced = true,
+            _ => {}
+        }
     }
 
     /// Applies decorators, the innermost first. One that is defined in the workspace is called; another is taken

@@ -24,6 +24,8 @@ const MAX_ALTERNATIVES: usize = 32;
 pub(super) enum Value {
     Unknown(Unknown),
     None,
+    /// The `None` that a call without arguments returned: the function's name and the call's parentheses.
+    Returned(Rc<(String, Site)>),
     Bool(bool),
     Int(i64),
     Number,
@@ -124,6 +126,8 @@ pub(super) struct Wrap {
     pub is_static: bool,
     pub is_class_method: bool,
     pub is_property: bool,
+    /// A decorator that is not known may have put another function in its place.
+    pub is_replaced: bool,
 }
 
 impl Closure {
@@ -248,6 +252,11 @@ impl Value {
         Value::Unknown(Unknown { site, why, truthy: false })
     }
 
+    /// Whether it is `None`.
+    pub fn is_none(&self) -> bool {
+        matches!(self, Value::None | Value::Returned(_))
+    }
+
     /// The text, where it is known without holes.
     pub fn text(&self) -> Option<&str> {
         match self {
@@ -259,7 +268,7 @@ impl Value {
     /// What it is in a test, where that is known without looking into the store.
     pub fn truth(&self) -> Option<bool> {
         match self {
-            Value::None => Some(false),
+            Value::None | Value::Returned(_) => Some(false),
             Value::Bool(value) => Some(*value),
             Value::Int(value) => Some(*value != 0),
             Value::Text(text) if !text.has_holes() => Some(!text.is_empty()),
@@ -308,7 +317,7 @@ impl Value {
     /// Whether the two are the same value for all that the follower can tell.
     pub fn same(&self, other: &Value) -> bool {
         match (self, other) {
-            (Value::None, Value::None)
+            (Value::None | Value::Returned(_), Value::None | Value::Returned(_))
             | (Value::Number, Value::Number)
             | (Value::Bytes, Value::Bytes)
             | (Value::SessionState, Value::SessionState) => true,

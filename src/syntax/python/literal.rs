@@ -69,7 +69,8 @@ impl Prefix {
                 b'r' => prefix.raw = true,
                 b'b' => prefix.bytes = true,
                 b'f' => prefix.format = true,
-                b't' | b'`' => prefix.other = true,
+                b't' => (prefix.format, prefix.other) = (true, true),
+                b'`' => prefix.other = true,
                 _ => {}
             }
         }
@@ -81,14 +82,15 @@ impl<'t> Reader<'t> {
     /// A string literal with all that is implicitly concatenated to it.
     pub(super) fn string(&mut self, node: Node<'t>) -> ExprKind {
         let mut literal = StrLit::default();
-        let is_string = match kind(node) {
-            Kind::ConcatenatedString => {
-                let mut parts = self.named_children(node);
-                parts.retain(|part| kind(*part) == Kind::String);
-                parts.into_iter().fold(true, |all, part| self.string_part(part, &mut literal) && all)
-            }
-            _ => self.string_part(node, &mut literal),
-        };
+        let mut parts = vec![node];
+        if kind(node) == Kind::ConcatenatedString {
+            parts = self.named_children(node);
+            parts.retain(|part| kind(*part) == Kind::String);
+        }
+        let mut is_string = true;
+        for part in parts {
+            is_string &= self.string_part(part, &mut literal);
+        }
         match is_string {
             true => ExprKind::Str(literal),
             false => ExprKind::Error(literal.holes.into_iter().map(|hole| hole.value).collect()),
@@ -99,9 +101,11 @@ impl<'t> Reader<'t> {
     fn string_part(&mut self, node: Node<'t>, literal: &mut StrLit) -> bool {
         let children = self.children(node);
         let Some(opening) = children.first().filter(|child| kind(**child) == Kind::StringStart) else { return false };
-        let prefix = Prefix::of(self.node_text(*opening));
-        literal.bytes |= prefix.bytes;
         let mut at = opening.end_byte();
+        let opening = self.node_text(*opening);
+        let prefix = Prefix::of(opening);
+        literal.bytes |= prefix.bytes;
+        let quotes = opening.len() - opening.trim_end_matches(['"', '\'']).len();
         let mut end = node.end_byte();
         for child in &children[1..] {
             match kind(*child) {
@@ -110,7 +114,8 @@ impl<'t> Reader<'t> {
                     self.interpolation(*child, literal);
                     at = child.end_byte();
                 }
-                Kind::StringEnd => end = child.start_byte(),
+                // The grammar takes backslashes that begin a raw literal for a part of its end.
+                Kind::StringEnd => end = child.end_byte() - quotes,
                 _ => {}
             }
         }

@@ -41,11 +41,14 @@ impl Mends {
     fn from_insertions(mut insertions: Vec<(u32, String)>) -> Self {
         insertions.sort_by_key(|(at, _)| *at);
         let mut added = 0;
-        let mut pieces = Vec::with_capacity(insertions.len());
+        let mut pieces: Vec<Piece> = Vec::with_capacity(insertions.len());
         for (at, text) in insertions {
-            let start = at + added;
-            added += text.len() as u32;
-            pieces.push(Piece { at, start, text });
+            let length = text.len() as u32;
+            match pieces.last_mut() {
+                Some(last) if last.at == at => last.text.push_str(&text),
+                _ => pieces.push(Piece { at, start: at + added, text }),
+            }
+            added += length;
         }
         Self { pieces }
     }

@@ -324,14 +324,15 @@ impl<'t> Reader<'t> {
         StmtKind::Pass
     }
 
+    /// `type X = int`. The grammar also takes `type(x).y = z` for one.
     fn type_alias(&mut self, node: Node<'t>) -> StmtKind {
-        if let Some(left) = self.named_children(node).first() {
-            let left = self.expr(*left);
-            let name = match *left.kind {
-                ExprKind::Subscript { value, .. } => value,
-                _ => left,
-            };
-            self.scope().bind_target(&name);
+        let sides = self.named_children(node);
+        let [left, right] = sides.as_slice() else { return StmtKind::Expr(self.error(node)) };
+        let target = self.expr(*left);
+        match *target.kind {
+            ExprKind::Name(_) => self.scope().bind_target(&target),
+            ExprKind::Subscript { value, .. } => self.scope().bind_target(&value),
+            _ => return StmtKind::Assign { targets: vec![self.error(*left)], value: self.expr(*right) },
         }
         StmtKind::Pass
     }
