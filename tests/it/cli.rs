@@ -263,3 +263,37 @@ fn a_reader_that_goes_away_is_no_fault() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
+
+#[test]
+fn watching_checks_again_when_a_file_changes() {
+    use std::io::BufRead;
+    let folder = Folder::new(&[("app.py", CLEAN)]);
+    let mut child = folder
+        .command(&["check", "--watch"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let (sender, lines) = std::sync::mpsc::channel();
+    let out = std::io::BufReader::new(child.stdout.take().unwrap());
+    std::thread::spawn(move || out.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+    let mut wait_for = |start: &str, change: &dyn Fn()| {
+        let until = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        while std::time::Instant::now() < until {
+            // The watch begins some time after the first report, so a change may have to be made again.
+            change();
+            while let Ok(line) = lines.recv_timeout(std::time::Duration::from_millis(500)) {
+                if line.starts_with(start) {
+                    return;
+                }
+            }
+        }
+        let _ = child.kill();
+        panic!("no line starts with {start:?}");
+    };
+    wait_for("All wires hold", &|| {});
+    wait_for("error[default-without-callback]", &|| folder.write("app.py", FAULTY.as_bytes()));
+    wait_for("All wires hold", &|| folder.write("app.py", CLEAN.as_bytes()));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
