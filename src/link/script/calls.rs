@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::escapes::Exit;
-use super::heap::{Actuals, Closure};
 use super::here::{Clock, Here};
 use super::sends::CallPlace;
+use super::things::{Actuals, Closure};
 use super::value::{Atom, ClassValueId, ClosureId, FrameId, Value};
 use super::{FUEL_FOR_OTHERS, Follower};
 use crate::syntax::script::hir::{Arg, Call, Expr, ExprKind};

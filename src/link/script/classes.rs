@@ -2,8 +2,8 @@
 
 use super::Follower;
 use super::escapes::Exit;
-use super::heap::{Actuals, Closure, ObjectKind};
 use super::here::Here;
+use super::things::{Actuals, Closure, ObjectKind};
 use super::value::{Atom, ClassValueId, ObjectId, Value};
 use crate::syntax::script::hir::{Call, FuncId, Member, MemberKind, PropKey};
 use crate::text::Span;

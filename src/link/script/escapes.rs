@@ -1,9 +1,9 @@
 //! The border to code that is not there: what is handed over it may be called, kept or sent by anyone.
 
 use super::Follower;
-use super::heap::{Actuals, ObjectKind};
 use super::here::Here;
 use super::sends::setter_name;
+use super::things::{Actuals, ObjectKind};
 use super::value::{Atom, ObjectId, Value};
 use crate::text::Span;
 
@@ -14,11 +14,11 @@ pub(super) enum Exit {
     HandedTo(Span),
     /// Into the property that is assigned here.
     StoredIn(Span),
-    /// Into the property of an element that is assigned here: the script finds it there again, and its functions
-    /// may be called by the page.
+    /// To the page, which may call functions and does not touch anything else: as what a handler returns, or into
+    /// a property of an element, where the script finds it again.
     Kept,
-    /// As what a handler returns.
-    Returned,
+    /// Out of a generator.
+    Yielded,
 }
 
 impl Follower<'_> {
@@ -47,12 +47,9 @@ impl Follower<'_> {
         }
     }
 
-    /// What the renderer or a handler returns: the page may call it.
+    /// What the renderer or a handler returns: the page may call its functions, and calls nothing else.
     pub(super) fn escape_returned(&mut self, value: &Value, here: &Here) {
-        if value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_) | Atom::Bound(_) | Atom::Object(_))) {
-            let functions = value.without(|atom| matches!(atom, Atom::Setter(_) | Atom::Args));
-            self.escape(&functions, Span::at(0), Exit::Returned, here);
-        }
+        self.escape(value, Span::at(0), Exit::Kept, here);
     }
 
     fn escape_object(&mut self, id: ObjectId, span: Span, exit: Exit, here: &Here) {
@@ -102,9 +99,9 @@ impl Follower<'_> {
                 (self.site(module, span), format!("{what} is stored in `{place}`, where it cannot be followed"))
             }
             Exit::Kept => return,
-            Exit::Returned => {
+            Exit::Yielded => {
                 let head = self.function_head(here);
-                (self.site(module, head), format!("{what} is returned to code that is not known"))
+                (self.site(module, head), format!("{what} is yielded to code that is not followed"))
             }
         };
         self.found.open(site, why);

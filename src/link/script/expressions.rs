@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::Follower;
 use super::escapes::Exit;
-use super::heap::{ClassValue, Closure, ObjectKind};
 use super::here::Here;
+use super::things::{ClassValue, Closure, ObjectKind};
 use super::value::{Atom, Depends, Text, Value};
 use crate::syntax::script::hir::{
     AssignOp, BinaryOp, Expr, ExprKind, Jsx, JsxAttribute, Pattern, Prop, PropKey, StrLit, Template,
@@ -80,6 +80,13 @@ impl Follower<'_> {
                 self.assign_expr(target, &value, here);
                 value
             }
+            ExprKind::Not(operand) => {
+                let operand = self.eval(operand, here);
+                match self.heap.truth(&operand) {
+                    Some(truth) => Value::One(Atom::Bool(!truth)),
+                    None => Value::computed([&operand]),
+                }
+            }
             ExprKind::Unary(operand) => {
                 let operand = self.eval(operand, here);
                 Value::computed([&operand])
@@ -91,7 +98,7 @@ impl Follower<'_> {
             ExprKind::Yield(value) => {
                 if let Some(value) = value {
                     let value = self.eval(value, here);
-                    self.escape(&value, expr.span, Exit::Returned, here);
+                    self.escape(&value, expr.span, Exit::Yielded, here);
                 }
                 here.clock = None;
                 Value::UNKNOWN
@@ -180,11 +187,31 @@ impl Follower<'_> {
                     .and_then(|texts| self.concatenated(&texts, span, here))
                     .unwrap_or_else(|| Value::computed(&values))
             }
+            BinaryOp::Equal | BinaryOp::NotEqual => {
+                let values: Vec<Value> = operands.iter().map(|operand| self.eval(operand, here)).collect();
+                match values.as_slice() {
+                    [left, right] => match self.equal(left, right) {
+                        Some(equal) => Value::One(Atom::Bool(equal == (op == BinaryOp::Equal))),
+                        None => Value::computed(&values),
+                    },
+                    _ => Value::computed(&values),
+                }
+            }
             BinaryOp::Other => {
                 let values: Vec<Value> = operands.iter().map(|operand| self.eval(operand, here)).collect();
                 Value::computed(&values)
             }
         }
+    }
+
+    /// Whether two values are equal, where all their possibilities are constants.
+    pub(super) fn equal(&self, left: &Value, right: &Value) -> Option<bool> {
+        let lefts = self.texts_of(left)?;
+        let rights = self.texts_of(right)?;
+        if lefts.iter().all(|text| !rights.contains(text)) {
+            return Some(false);
+        }
+        (lefts.len() == 1 && rights.len() == 1).then_some(true)
     }
 
     /// `a || b`, `a && b`, `a ?? b`: each operand but the first runs under a test of those before it.
@@ -221,8 +248,11 @@ impl Follower<'_> {
         let (truth, depends) = self.test(test, here);
         let mut arms = Value::Nothing;
         for (arm, branch, taken) in [(0, then, true), (1, orelse, false)] {
+            if truth == Some(!taken) {
+                continue;
+            }
             let mut inside = here.arm(test.span.start, arm, depends);
-            inside.certain &= truth.is_none_or(|truth| truth == taken);
+            inside.steady = here.steady && truth.is_some();
             let value = self.eval(branch, &mut inside);
             let sure = inside.certain || !here.certain;
             arms.join(&if sure { value } else { self.heap.unsure(&value) });

@@ -7,12 +7,14 @@
 //! leaves what can be followed, the set of sends says so.
 //!
 //! `modules` finds top levels, imports and exports; `statements`, `expressions`, `patterns`, `classes`
-//! and `calls` are the language; `builtins` and `objects` what it and the page come with; `escapes`
-//! the border to code that is not there; `sends` and `timing` what is looked for.
+//! and `calls` are the language, `objects`, `collections` and `builtins` what it and the page come
+//! with; `escapes` is the border to code that is not there; `sends` and `timing` are what is looked
+//! for, and `heap` keeps the `things` that were made on the way.
 
 mod builtins;
 mod calls;
 mod classes;
+mod collections;
 mod escapes;
 mod expressions;
 mod heap;
@@ -24,6 +26,7 @@ mod sends;
 mod statements;
 #[cfg(test)]
 mod tests;
+mod things;
 mod timing;
 mod value;
 
@@ -33,10 +36,11 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::heap::{Actuals, Closure, Heap};
+use self::heap::Heap;
 use self::here::Here;
 use self::modules::Module;
 use self::sends::Found;
+use self::things::{Actuals, Closure};
 use self::timing::TimedSend;
 use self::value::{Atom, ClassValueId, FrameId, ModuleId, Value};
 use crate::link::Sources;
@@ -45,7 +49,7 @@ use crate::syntax::script::hir::FuncId;
 use crate::text::{Embedded, FileId, Span};
 
 /// Steps of evaluation before a script counts as too large.
-const FUEL: u32 = 2_000_000;
+const FUEL: u32 = 1_000_000;
 /// Steps for a call that no setter can come out of.
 const FUEL_FOR_OTHERS: u32 = 20_000;
 /// Rounds over the script.

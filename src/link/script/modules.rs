@@ -5,8 +5,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Follower;
-use super::heap::{Made, ObjectKind};
+use super::heap::Made;
 use super::here::Here;
+use super::things::ObjectKind;
 use super::value::{Atom, FrameId, ModuleId, Value};
 use crate::model::{Renderer, Script, ScriptKind};
 use crate::syntax::script::hir::{BindingId, ClassId, Exported, FuncId, Import, Stmt, StmtKind};

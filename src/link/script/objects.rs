@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::Follower;
 use super::builtins::Native;
-use super::heap::{Actuals, ObjectKind};
 use super::here::Here;
 use super::patterns::changing;
+use super::things::{Actuals, ObjectKind};
 use super::value::{Atom, ClosureId, FrameId, ModuleId, ObjectId, Value};
 use crate::model::SendKind;
 use crate::text::Span;

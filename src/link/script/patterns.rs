@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::Follower;
 use super::escapes::Exit;
-use super::heap::{Actuals, ObjectKind};
 use super::here::Here;
+use super::things::{Actuals, ObjectKind};
 use super::value::{Atom, FrameId, Value};
 use crate::syntax::script::hir::{BindingId, Expr, ExprKind, Name, Pattern, PatternKind, PropKey};
 
@@ -13,6 +13,11 @@ impl Follower<'_> {
     pub(super) fn read_name(&mut self, name: &Name, here: &Here) -> Value {
         match name.binding {
             Some(binding) => self.read_binding(here.frame, binding),
+            None if &*name.text == "arguments" && self.heap.frame(here.frame).tainted => {
+                let module = self.module_of(here);
+                self.found.open(self.site(module, name.span), "`arguments` is not followed");
+                Value::UNKNOWN
+            }
             None => self.global(&name.text),
         }
     }
@@ -163,9 +168,12 @@ impl Follower<'_> {
     }
 }
 
-/// A value that may be another one at another time: a test of it is not decided by the mount alone.
+/// A value that may be another one at another time: neither the mount nor a constant decides a test of it.
 pub(super) fn changing(value: Value) -> Value {
-    match value.atoms().iter().any(|atom| matches!(atom, Atom::Data | Atom::Derived)) {
+    let of_mount = |atom: &Atom| matches!(atom, Atom::Data | Atom::Derived);
+    let flag = |atom: &Atom| matches!(atom, Atom::Bool(_) | Atom::Number(_) | Atom::Nullish);
+    let is_flag = !value.is_nothing() && value.atoms().iter().all(flag);
+    match is_flag || value.atoms().iter().any(of_mount) {
         true => value.or(&Value::PRIMITIVE),
         false => value,
     }

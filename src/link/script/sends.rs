@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Follower;
-use super::heap::{Actuals, ObjectKind};
 use super::here::Here;
+use super::things::{Actuals, ObjectKind};
 use super::timing::TimedSend;
 use super::value::{Atom, ClassValueId, ObjectId, Value};
 use crate::model::{Known, Opened, Send, SendKind, SentValue, SplitSends};
@@ -32,7 +32,7 @@ impl Found {
     }
 
     pub(super) fn finish(mut self) -> (Known<Send>, Vec<SplitSends>) {
-        self.sends.members.sort_by(|a, b| (a.call, a.key.site, a.kind).cmp(&(b.call, b.key.site, b.kind)));
+        self.sends.members.sort_by_key(|send| (send.call, send.key.site, send.kind));
         self.sends.open.sort_by(|a, b| (a.site, &a.why).cmp(&(b.site, &b.why)));
         self.splits.sort_by_key(|split| (split.first, split.second));
         (self.sends, self.splits)

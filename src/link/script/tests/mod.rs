@@ -5,13 +5,12 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod certainty;
 mod components;
 mod keys;
-mod measure;
 mod renderers;
 mod setters;
 mod splits;
-mod tests_of_tests;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

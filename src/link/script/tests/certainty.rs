@@ -27,7 +27,6 @@ fn a_send_that_only_the_data_decides_is_not_certain() {
         ("parentElement.onclick = (e) => { if (data.keys && e.key === 'x') setStateValue('a', 1); };", &["state a?"]),
         ("if (data.list.length > 2) { send(); }\nfunction send() { setStateValue('a', 1); }", &["state a?"]),
         ("if (data.x) send();\nsend();\nfunction send() { setStateValue('a', 1); }", &["state a!"]),
-        ("const DEBUG = false;\nif (DEBUG) setStateValue('a', 1);", &["state a?"]),
         ("function dead() { setStateValue('a', 1); }", &["state a?"]),
     ]);
 }
@@ -86,5 +85,30 @@ fn a_value_that_only_the_data_picks_is_not_certain() {
             &["state a?", "state b?"],
         ),
         ("const on = data.onSave ?? (() => setStateValue('a', 1));\non();", &["state a?"]),
+    ]);
+}
+
+#[test]
+fn tests_of_constants_are_decided() {
+    check_bodies(&[
+        ("const DEBUG = false;\nif (DEBUG) setStateValue('a', 1); else setStateValue('b', 1);", &["state b!"]),
+        ("if (!setStateValue) return;\nsetStateValue('a', 1);", &["state a!"]),
+        (
+            "const send = (kind, key) => { if (kind === 'state') setStateValue(key, 1); else setTriggerValue(key, 1); };\n\
+             send('state', 'a');\nsend('trigger', 'b');",
+            &["state a!", "trigger b!"],
+        ),
+        (
+            "const send = (kind, key) => { switch (kind) { case 'state': setStateValue(key, 1); break;\n\
+             case 'trigger': setTriggerValue(key, 1); break; default: setStateValue('other', 1); } };\n\
+             send('state', 'a');\nsend('trigger', 'b');",
+            &["state a", "trigger b"],
+        ),
+        ("const f = (k, after) => { setStateValue(k, 1); if (after) after(); };\nf('a');", &["state a!"]),
+        ("let on = false;\nparentElement.onclick = () => { if (on) setStateValue('a', 1); on = true; };", &["state a"]),
+        (
+            "const s = { on: false };\nparentElement.onclick = () => { if (s.on) setStateValue('a', 1); s.on = true; };",
+            &["state a"],
+        ),
     ]);
 }
