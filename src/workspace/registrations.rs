@@ -132,6 +132,9 @@ fn part_about(site: Site, trace: &HostTrace) -> HostTrace {
         Some(TracedMount { component, ..traced.clone() })
     });
     part.mounts = mounts.collect();
+    let escapes =
+        trace.escapes.iter().filter_map(|(component, opened)| Some((*renumbered.get(component)?, opened.clone())));
+    part.escapes = escapes.collect();
     part
 }
 
