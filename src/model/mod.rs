@@ -5,16 +5,18 @@
 
 mod component;
 mod known;
+mod manifest;
 mod mount;
 mod script;
 
 pub use component::{Component, Source};
 pub use known::{Known, Opened};
+pub use manifest::{AssetDir, Built, Manifest, ManifestEntry};
 pub use mount::{
     Argument, Callable, Callback, CallbackBody, CallbackValue, DataArg, DefaultArg, Field, Insertion, KeyArg, Mount,
     Phase, Read, ReadHow, ResultWrite, StateAccess, StateHow, ValueKind,
 };
-pub use script::{Renderer, Script, ScriptKind, Send, SendKind, SentValue, SplitSends};
+pub use script::{DataRead, Renderer, Script, ScriptKind, Send, SendKind, SentValue, SplitSends};
 
 /// One component with everything that mounts it.
 #[derive(Clone, Debug)]
