@@ -7,6 +7,7 @@
 
 mod certainty;
 mod components;
+mod data;
 mod keys;
 mod renderers;
 mod setters;
