@@ -118,8 +118,9 @@ fn no_script(renderer: Renderer, opened: Option<Opened>) -> Script {
         kind: ScriptKind::None,
         file: None,
         renderer,
-        sends: Known { members: Vec::new(), open: opened.into_iter().collect() },
+        sends: Known { members: Vec::new(), open: opened.iter().cloned().collect() },
         splits: Vec::new(),
+        data_reads: Known { members: Vec::new(), open: opened.into_iter().collect() },
         syntax_errors: Vec::new(),
     }
 }

@@ -14,7 +14,7 @@ pub use mount::{
     Argument, Callable, Callback, CallbackBody, CallbackValue, DataArg, DefaultArg, Field, Insertion, KeyArg, Mount,
     Phase, Read, ReadHow, ResultWrite, StateAccess, StateHow, ValueKind,
 };
-pub use script::{Renderer, Script, ScriptKind, Send, SendKind, SentValue, SplitSends};
+pub use script::{DataRead, Renderer, Script, ScriptKind, Send, SendKind, SentValue, SplitSends};
 
 /// One component with everything that mounts it.
 #[derive(Clone, Debug)]

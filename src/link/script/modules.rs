@@ -9,7 +9,7 @@ use super::heap::Made;
 use super::here::Here;
 use super::things::ObjectKind;
 use super::value::{Atom, FrameId, ModuleId, Value};
-use crate::model::{Renderer, Script, ScriptKind};
+use crate::model::{Known, Opened, Renderer, Script, ScriptKind};
 use crate::syntax::script::hir::{BindingId, ClassId, Exported, FuncId, Import, Stmt, StmtKind};
 use crate::syntax::script::{Dialect, ScriptFacts};
 use crate::text::{Embedded, FileId, Site, Span};
@@ -251,6 +251,13 @@ impl Follower<'_> {
         }
         let file = file.or_else(|| self.module(entry).text.host_file());
         let (sends, splits) = self.found.finish();
-        Script { kind, file, renderer, sends, splits, syntax_errors }
+        let whole = self.module(entry).text.cover(Span::new(0, self.module(entry).text.text().len() as u32));
+        let data_reads = Known { members: Vec::new(), open: whole.into_iter().map(unfollowed_data).collect() };
+        Script { kind, file, renderer, sends, splits, data_reads, syntax_errors }
     }
+}
+
+/// What the renderer reads of `data` is not followed yet.
+fn unfollowed_data(site: Site) -> Opened {
+    Opened { site, why: "what the renderer reads of `data` is not followed yet".to_owned() }
 }
