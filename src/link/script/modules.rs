@@ -250,8 +250,9 @@ impl Follower<'_> {
             }
         }
         let file = file.or_else(|| self.module(entry).text.host_file());
+        let text = &self.module(entry).text;
+        let whole = text.cover(Span::new(0, text.text().len() as u32));
         let (sends, splits) = self.found.finish();
-        let whole = self.module(entry).text.cover(Span::new(0, self.module(entry).text.text().len() as u32));
         let data_reads = Known { members: Vec::new(), open: whole.into_iter().map(unfollowed_data).collect() };
         Script { kind, file, renderer, sends, splits, data_reads, syntax_errors }
     }
