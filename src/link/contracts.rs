@@ -27,11 +27,20 @@ pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> 
                         script: script_of(component, sources),
                         component: component.clone(),
                         mounts: Vec::new(),
+                        escapes: Vec::new(),
                     });
                     contracts.len() - 1
                 }))
             })
             .collect();
+        for (component, opened) in &trace.escapes {
+            if let Some(&Some(place)) = of_trace.get(*component) {
+                let escapes = &mut contracts[place].escapes;
+                if !escapes.contains(opened) {
+                    escapes.push(opened.clone());
+                }
+            }
+        }
         for TracedMount { component, root, mount } in &trace.mounts {
             // Where some call reaches the function, its mounts are known with their arguments.
             if root.is_some_and(|root| called.contains(&root)) {

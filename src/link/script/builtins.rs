@@ -106,6 +106,7 @@ impl Native {
             (Native::Array, "from") => Native::ArrayFrom,
             (Native::Array, "of") => Native::ArrayOf,
             (Native::Array, "isArray") => Native::Pure,
+            (Native::Object, "is" | "isFrozen" | "isSealed" | "hasOwn" | "has") => Native::Pure,
             (Native::Promise, "resolve") => Native::Resolve,
             (Native::Pure, _) => Native::Pure,
             (Native::Opaque, _) => Native::Opaque,
