@@ -51,7 +51,7 @@ pub fn walk(roots: &[PathBuf], excluded: &(dyn Fn(&Path, bool) -> bool + Sync)) 
     }
     let found = Mutex::new(Walked::default());
     walker(builder).run(|| {
-        let mut visitor = Visitor { found: &found, own: Walked::default(), buffer: vec![0; 64 * 1024] };
+        let mut visitor = Visitor { found: &found, own: Walked::default(), buffer: Vec::with_capacity(64 * 1024) };
         Box::new(move |entry| {
             let Ok(entry) = entry else { return WalkState::Continue };
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
@@ -143,21 +143,9 @@ impl Visitor<'_> {
     }
 
     fn read(&mut self, path: &Path) -> Option<Mentions> {
-        let mut file = File::open(path).ok()?;
-        let mut length = 0;
-        loop {
-            if length == self.buffer.len() {
-                self.buffer.resize(length * 2, 0);
-            }
-            match file.read(&mut self.buffer[length..]).ok()? {
-                0 => break,
-                read => length += read,
-            }
-            if length as u64 > READ_LIMIT {
-                return None;
-            }
-        }
-        Some(mentions(&self.buffer[..length]))
+        self.buffer.clear();
+        File::open(path).ok()?.take(READ_LIMIT + 1).read_to_end(&mut self.buffer).ok()?;
+        (self.buffer.len() as u64 <= READ_LIMIT).then(|| mentions(&self.buffer))
     }
 }
 

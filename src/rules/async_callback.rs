@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::model::{CallbackValue, Contract};
-use crate::rules::evidence::{certain_callbacks, mounts};
+use crate::rules::evidence::{certain_callbacks, mounts, quoted};
 use crate::rules::{Context, Finding, Page, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -66,9 +66,9 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
                 continue;
             }
             let message = format!(
-                "`{}` is `async def`, so it never runs: Streamlit calls it for \"{}\" of the mount at {} and awaits nothing",
+                "`{}` is `async def`, so its body never runs: for {} of the mount at {}, Streamlit calls it and awaits nothing",
                 callable.name,
-                callback.key.text,
+                quoted(&callback.key.text),
                 ctx.place(mount.callee),
             );
             let finding = Finding::new(&RULE, Severity::Error, callback.value, message)

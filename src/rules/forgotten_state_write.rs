@@ -109,10 +109,10 @@ fn is_forgotten(mount: &Mount, key: &Word) -> bool {
 
 fn finding(ctx: &Context<'_>, mount: &Mount, access: &StateAccess, key: &Word, send: &Send) -> Finding {
     let message = format!(
-        "this write of {} is undone by the run after the next send (such as {}): the front end of the mount at {} does not learn of it, only `data` would tell it",
-        quoted(&key.text),
-        ctx.place(send.key.site),
+        "the front end of the mount at {} does not learn of this write: once it has sent state ({}), the next rerun brings its own {} back; only `data` would tell it",
         ctx.place(mount.callee),
+        ctx.place(send.key.site),
+        quoted(&key.text),
     );
     Finding::new(&RULE, Severity::Warning, access.site, message)
         .related(send.key.site, format!("{} is sent as state here", quoted(&send.key.text)))

@@ -92,7 +92,7 @@ fn finding(contract: &Contract, ctx: &Context<'_>, at: usize, mount: &Mount, arg
     let meant = meant(contract, mount, argument);
     let (hint, replacement) = match &meant {
         Meant::Registration => {
-            (format!(", it belongs to the registration at {}", ctx.place(contract.component.callee)), None)
+            (format!("; it belongs to the registration at {}", ctx.place(contract.component.callee)), None)
         }
         Meant::Callback(key, Some(send)) => (
             format!("; did you mean `on_{key}_change`, for what {} sends?", ctx.place(send.key.site)),
@@ -101,7 +101,7 @@ fn finding(contract: &Contract, ctx: &Context<'_>, at: usize, mount: &Mount, arg
         Meant::Callback(key, None) => (format!("; did you mean `on_{key}_change`?"), Some(format!("on_{key}_change"))),
         Meant::Argument(other) => (format!("; did you mean `{other}`?"), Some((*other).to_string())),
         Meant::Nothing if argument.kind == ValueKind::Callable => {
-            (", a component's callbacks are called `on_<key>_change`".to_string(), None)
+            ("; a component's callbacks are called `on_<key>_change`".to_string(), None)
         }
         Meant::Nothing => (String::new(), None),
     };
@@ -139,48 +139,51 @@ fn meant<'c>(contract: &'c Contract, mount: &Mount, argument: &Argument) -> Mean
         return Meant::Nothing;
     }
     let stems = key_stems(name);
+    if stems.is_empty() && argument.kind != ValueKind::Callable {
+        return Meant::Nothing;
+    }
     let sent = sent_keys(contract);
     let lacked: Vec<_> = sent
         .iter()
         .filter(|sent| matches!(registration(mount, sent.key), Registration::Absent) && edits::is_name_part(sent.key))
         .collect();
-    let exact = stems.iter().find_map(|stem| lacked.iter().find(|sent| sent.key == stem));
+    let bare_key = lacked.iter().find(|sent| sent.key == name);
+    let exact = || stems.iter().find_map(|stem| lacked.iter().find(|sent| sent.key == stem));
     let near = || {
         let key = stems.iter().find_map(|stem| nearest(stem, lacked.iter().map(|sent| sent.key)))?;
         lacked.iter().find(|sent| sent.key == key)
     };
-    if let Some(sent) = exact.or_else(near) {
-        return Meant::Callback(sent.key.to_string(), sent.sends.first().copied());
-    }
-    match stems.first() {
-        Some(stem) if !sends_closed(contract) && argument.kind == ValueKind::Callable => {
+    match (bare_key.or_else(exact).or_else(near), stems.first()) {
+        (Some(sent), _) => Meant::Callback(sent.key.to_string(), sent.sends.first().copied()),
+        (None, Some(stem)) if !sends_closed(contract) && argument.kind == ValueKind::Callable => {
             Meant::Callback(stem.clone(), None)
         }
-        _ => Meant::Nothing,
+        (None, _) => Meant::Nothing,
     }
 }
 
-/// The keys that a name may have been meant for, the likeliest first: `click` in `on_click`, `rowClick` and
-/// `row_click` in `onRowClickChange`.
+/// The keys that a name made like a callback's may have been meant for, the likeliest first: `click` in
+/// `on_click`, `rowClick` and `row_click` in `onRowClickChange`; none for any other name.
 fn key_stems(name: &str) -> Vec<String> {
-    let lower = name.to_ascii_lowercase();
-    let without_on = if lower.starts_with("on") { &name[2..] } else { name };
-    let is_event = without_on.starts_with('_') || without_on.starts_with(|c: char| c.is_ascii_uppercase());
-    let rest = if lower.starts_with("on") && is_event { without_on } else { name };
-    let ends = ["_changed", "_change", "Changed", "Change"];
-    let stem = ends.iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest).trim_matches('_');
-    if stem.is_empty() || (stem == name && !is_event) {
-        return if stem.is_empty() { Vec::new() } else { vec![stem.to_string()] };
+    let has_on = name.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on"));
+    let event = name.get(2..).filter(|rest| has_on && rest.starts_with(|c: char| c == '_' || c.is_uppercase()));
+    let rest = event.unwrap_or(name);
+    let change = ["_changed", "_change", "Changed", "Change"].iter().find_map(|end| rest.strip_suffix(end));
+    let stem = change.unwrap_or(rest).trim_matches('_');
+    if stem.is_empty() || (event.is_none() && change.is_none()) {
+        return Vec::new();
     }
-    let mut snake = String::new();
+    let (mut camel, mut snake) = (String::new(), String::new());
     for character in stem.chars() {
-        if character.is_ascii_uppercase() && !snake.is_empty() && !snake.ends_with('_') {
+        if character.is_uppercase() && !snake.is_empty() && !snake.ends_with('_') {
             snake.push('_');
         }
-        snake.push(character.to_ascii_lowercase());
+        snake.extend(character.to_lowercase());
+        match camel.is_empty() {
+            true => camel.extend(character.to_lowercase()),
+            false => camel.push(character),
+        }
     }
-    let mut camel = stem.to_string();
-    camel[..1].make_ascii_lowercase();
     if camel == snake { vec![snake] } else { vec![camel, snake] }
 }
 
@@ -190,13 +193,15 @@ mod tests {
 
     #[test]
     fn keys_behind_names() {
-        let cases: [(&str, &[&str]); 7] = [
+        let cases: [(&str, &[&str]); 9] = [
             ("on_click", &["click"]),
             ("on_k_changed", &["k"]),
             ("On_k_change", &["k"]),
             ("onRowClickChange", &["rowClick", "row_click"]),
             ("k_change", &["k"]),
-            ("label", &["label"]),
+            ("on_Ключ", &["ключ"]),
+            ("label", &[]),
+            ("once", &[]),
             ("on_", &[]),
         ];
         for (name, stems) in cases {

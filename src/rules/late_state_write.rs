@@ -113,7 +113,7 @@ fn after(ctx: &Context<'_>, mount: &Mount, access: &StateAccess) -> String {
         None => "StreamlitWidgetAlreadyInstantiatedError",
     };
     format!(
-        "`{}` raises {exception} here: the mount at {} has already run, and its session state cannot be changed after it",
+        "changing `{}` raises {exception} here: the mount at {} has already run, and its session state cannot be changed after it",
         ctx.written(access.site),
         ctx.place(mount.callee),
     )
@@ -123,7 +123,7 @@ fn before(ctx: &Context<'_>, mount: &Mount, access: &StateAccess) -> String {
     let written = ctx.written(access.site);
     let exception = if written.contains("session_state[") { "KeyError" } else { "AttributeError" };
     format!(
-        "`{written}` raises {exception} in the first run: the mount at {} has not run yet, and there is no entry to write to",
+        "changing `{written}` raises {exception} in the first run: the mount at {} has not run yet, and there is no entry to write to",
         ctx.place(mount.callee),
     )
 }

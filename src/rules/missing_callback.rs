@@ -170,7 +170,7 @@ fn consequence(ctx: &Context<'_>, send: &Send, lacking: &[Lacking<'_>]) -> Strin
         (Some(read), kind) => {
             let when = match kind {
                 SendKind::Trigger => "in every run but the one in which it fires",
-                SendKind::State => "until it is first sent",
+                SendKind::State => "until the key is first sent",
             };
             format!("`{}` ({}) raises {} {when}", ctx.written(read.site), ctx.place(read.site), exception(read))
         }

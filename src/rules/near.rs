@@ -12,10 +12,10 @@ pub(super) fn distance(a: &str, b: &str) -> Option<usize> {
     if singular(&bare_a) == singular(&bare_b) {
         return Some(1);
     }
-    let shorter = bare_a.chars().count().min(bare_b.chars().count());
-    let allowed = match shorter {
-        0..=2 => 0,
-        3..=4 => 1,
+    let (count_a, count_b) = (bare_a.chars().count(), bare_b.chars().count());
+    let allowed = match (count_a.min(count_b), count_a.max(count_b)) {
+        (0..=2, _) => 0,
+        (_, 0..=5) => 1,
         _ => 2,
     };
     let edits = strsim::osa_distance(&bare_a, &bare_b);
@@ -66,8 +66,16 @@ mod tests {
             ("slected", "selceted", Some(2)),
             ("teh", "the", Some(1)),
         ];
-        let far =
-            [("a", "b"), ("on", "in"), ("row", "col"), ("min", "max"), ("start", "stop"), ("same", "same"), ("", "_")];
+        let far = [
+            ("a", "b"),
+            ("on", "in"),
+            ("row", "col"),
+            ("min", "max"),
+            ("start", "stop"),
+            ("label", "level"),
+            ("same", "same"),
+            ("", "_"),
+        ];
         for (a, b, expected) in near {
             assert_eq!(distance(a, b), expected, "{a} and {b}");
         }

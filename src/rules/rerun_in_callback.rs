@@ -71,7 +71,7 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
             let Some(send) = trigger else { continue };
             for &rerun in &callback.body.reruns {
                 let message = format!(
-                    "a rerun from the callback of the trigger {} (sent by {}) takes the place of the run in which it is seen: the result of {} is already without it",
+                    "a rerun from its callback loses the trigger {} that {} sends: the script runs once, and the result of {} is already without it",
                     quoted(key),
                     ctx.place(send.key.site),
                     ctx.place(mount.callee),

@@ -72,7 +72,7 @@ fn finding(ctx: &Context<'_>, split: &SplitSends) -> Finding {
         SendKind::State => "6 of 30 tries",
     };
     let message = format!(
-        "this {} leaves {} ms after the trigger {} of {} in a message of its own, and may pre-empt its run: the first one's callback was lost in {tries}; send both in one task",
+        "this {} leaves {} ms after the trigger {} of {}, in a message of its own, and may pre-empt its run: the first one's callback was lost in {tries}; send both in one task",
         kind_word(split.second_kind),
         split.gap_ms,
         quoted(&split.first_key),

@@ -60,7 +60,8 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
             continue;
         };
         let message = format!(
-            "{} is also sent as state at {}: once that has happened, no value of this trigger is ever seen in Python",
+            "{} sends {} as a trigger and {} sends it as state: once the state was sent, Python never sees the trigger's value again",
+            ctx.place(trigger.key.site),
             quoted(sent.key),
             ctx.place(state.key.site),
         );

@@ -222,3 +222,108 @@ pub(super) fn removal(suppression: &Suppression<'_>, title: String, ctx: &Contex
 pub(super) fn rule_names() -> impl Iterator<Item = &'static str> {
     all().iter().map(|rule| rule.name)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostic::Severity;
+    use crate::text::FileId;
+
+    const FILE: FileId = FileId(0);
+
+    fn comment(source: &str, text: &str) -> Comment {
+        let before = source.split(text).next().unwrap_or_default();
+        let start = before.len() as u32;
+        Comment {
+            site: Span::new(start, start + text.len() as u32).in_file(FILE),
+            text: text.to_owned(),
+            own_line: before.is_empty() || before.ends_with('\n'),
+            top_of: before.is_empty().then(|| Span::new(0, source.len() as u32).in_file(FILE)),
+        }
+    }
+
+    fn diagnostic(source: &str, rule: &'static str, at: &str) -> Diagnostic {
+        let start = source.find(at).unwrap_or_default() as u32;
+        let site = Span::new(start, start + at.len() as u32).in_file(FILE);
+        Diagnostic { rule, severity: Severity::Error, message: String::new(), site, related: vec![], fixes: vec![] }
+    }
+
+    /// What is left of `unsent-key` under `x`, as rules, and the source after the fixes of the rest.
+    fn applied(source: &str, text: &str, on: &dyn Fn(&str) -> bool) -> (Vec<&'static str>, String) {
+        let line = |site: Site| {
+            source[..site.span.start as usize].lines().count().max(1) as u32
+                + u32::from(source[..site.span.start as usize].ends_with('\n') && site.span.start > 0)
+        };
+        let text_of = |_: FileId| Arc::from(source);
+        let ctx = Context { path: &|_| "app.py".to_owned(), line: &line, source: &text_of };
+        let left = apply(&[comment(source, text)], vec![diagnostic(source, "unsent-key", "x")], on, &ctx);
+        let mut fixed = source.to_owned();
+        for edit in left.iter().flat_map(|diagnostic| &diagnostic.fixes).flat_map(|fix| &fix.edits) {
+            fixed.replace_range(edit.site.span.range(), &edit.text);
+        }
+        (left.iter().map(|diagnostic| diagnostic.rule).collect(), fixed)
+    }
+
+    #[test]
+    fn a_comment_counts_for_its_line_or_from_the_top_for_all() {
+        let (unused, invalid) = ("unused-suppression", "invalid-suppression");
+        let cases: [(&str, &str, &[&str], &str); 10] = [
+            ("a\nx  # crosswire: ignore[unsent-key]\n", "# crosswire: ignore[unsent-key]", &[], ""),
+            ("# crosswire: ignore[unsent-key]\na\nx\n", "# crosswire: ignore[unsent-key]", &[], ""),
+            ("x; /* crosswire: ignore[unsent-key] */\n", "/* crosswire: ignore[unsent-key] */", &[], ""),
+            ("x <!-- crosswire: ignore[ unsent-key ] -->\n", "<!-- crosswire: ignore[ unsent-key ] -->", &[], ""),
+            ("x  # noqa # crosswire: ignore[unsent-key]\n", "# noqa # crosswire: ignore[unsent-key]", &[], ""),
+            (
+                "a\n# crosswire: ignore[unsent-key]\nx\n",
+                "# crosswire: ignore[unsent-key]",
+                &[unused, "unsent-key"],
+                "a\nx\n",
+            ),
+            (
+                "a  # crosswire: ignore[unsent-key]\nx\n",
+                "# crosswire: ignore[unsent-key]",
+                &[unused, "unsent-key"],
+                "a\nx\n",
+            ),
+            (
+                "x  # crosswire: ignore[unsent-key, missing-callback]\n",
+                "# crosswire: ignore[unsent-key, missing-callback]",
+                &[unused],
+                "x  # crosswire: ignore[unsent-key]\n",
+            ),
+            (
+                "x  # crosswire: ignore[unsent-keys]\n",
+                "# crosswire: ignore[unsent-keys]",
+                &["unsent-key", invalid],
+                "x  # crosswire: ignore[unsent-key]\n",
+            ),
+            ("x  # crosswire: ignore\n", "# crosswire: ignore", &["unsent-key", invalid], ""),
+        ];
+        for (source, text, left, fixed) in cases {
+            let fixed = if fixed.is_empty() { source } else { fixed };
+            assert_eq!(applied(source, text, &|_| true), (left.to_vec(), fixed.to_owned()), "{source}");
+        }
+    }
+
+    #[test]
+    fn what_is_switched_off_is_not_called_unused() {
+        let source = "a  # crosswire: ignore[missing-callback]\nx\n";
+        let (left, _) = applied(source, "# crosswire: ignore[missing-callback]", &|rule| rule != "missing-callback");
+        assert_eq!(left, ["unsent-key"]);
+    }
+
+    #[test]
+    fn prose_is_no_suppression() {
+        for text in [
+            "# crosswire: a linter",
+            "# see crosswire: ignore it",
+            "// ignore[unsent-key]",
+            "# crosswire:",
+            "/* crosswire: */",
+        ] {
+            assert_eq!(parse(&comment(text, text)), Parsed::Other, "{text}");
+        }
+    }
+}

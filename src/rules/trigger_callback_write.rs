@@ -75,7 +75,7 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
                 callback.body.state.iter().filter(|access| access.how == StateHow::Write && access.key.is_some());
             for write in writes {
                 let message = format!(
-                    "this write stores the trigger {} that {} sends as state of the mount at {}: the next rerun calls its callback again, or its value stays and hides every later one",
+                    "with this write, the value of the trigger {} that {} sends becomes state of the mount at {}: the next rerun calls its callback again, or its value stays and hides every later one",
                     quoted(key),
                     ctx.place(send.key.site),
                     ctx.place(mount.callee),

@@ -96,19 +96,22 @@ impl Analyst {
     /// Works until the session is gone.
     fn work(&mut self, events: &Receiver<Event>) {
         while let Ok(first) = events.recv() {
-            let mut asked = Vec::new();
-            self.take(first, &mut asked);
-            while let Ok(next) = events.try_recv() {
-                self.take(next, &mut asked);
-            }
-            self.guarded("analysing", |analyst| {
-                let snapshot = analyst.snapshot();
-                analyst.publish(&snapshot);
-                for answer in asked {
-                    // A request that was cancelled meanwhile no longer listens.
-                    let _ = answer.send(snapshot.clone());
-                }
-            });
+            let queued = std::iter::once(first).chain(events.try_iter());
+            self.guarded("following the client", |analyst| analyst.catch_up(queued));
+        }
+    }
+
+    /// Takes what has queued up, and tells and answers from the picture after all of it.
+    fn catch_up(&mut self, queued: impl Iterator<Item = Event>) {
+        let mut asked = Vec::new();
+        for event in queued {
+            self.take(event, &mut asked);
+        }
+        let snapshot = self.snapshot();
+        self.publish(&snapshot);
+        for answer in asked {
+            // A request that was cancelled meanwhile no longer listens.
+            let _ = answer.send(snapshot.clone());
         }
     }
 

@@ -2,5 +2,7 @@
 //! reads a file or knows that there is another language.
 
 pub mod manifest;
+pub mod markup;
 pub mod python;
 pub mod script;
+pub mod style;

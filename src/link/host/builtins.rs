@@ -241,9 +241,7 @@ impl Run<'_> {
                 whole
             }
             ("with_name", Some(name)) => path.with_file_name(name),
-            ("with_suffix", Some(suffix)) => {
-                path.with_extension(suffix.to_string_lossy().trim_start_matches('.').to_owned())
-            }
+            ("with_suffix", Some(suffix)) => path.with_extension(suffix.to_string_lossy().trim_start_matches('.')),
             _ => return Value::unknown(site, Why::CallResult),
         };
         Value::Path(path.into(), false)

@@ -1,11 +1,11 @@
 //! What the language and the page come with, as far as values pass through it.
 
 use super::Follower;
-use super::heap::{Actuals, Bound, ObjectKind};
 use super::here::Here;
 use super::objects::position_name;
 use super::sends::CallPlace;
-use super::value::{Atom, ObjectId, Value};
+use super::things::{Actuals, Bound, ObjectKind};
+use super::value::{Atom, Value};
 use crate::text::Span;
 
 /// Something of the language or the page.
@@ -55,8 +55,6 @@ pub(super) enum Native {
     Opaque,
 }
 
-/// Callbacks are called once for each element of an array that has no more than these.
-const MOST_TOLD_APART: usize = 32;
 /// The milliseconds until the next frame is drawn.
 const FRAME_MS: u32 = 16;
 
@@ -92,7 +90,8 @@ impl Native {
             | "decodeURIComponent"
             | "btoa"
             | "atob" => Native::Pure,
-            "JSON" | "structuredClone" | "Error" | "TypeError" | "Intl" => Native::Opaque,
+            "structuredClone" => Native::Same,
+            "JSON" | "Error" | "TypeError" | "Intl" => Native::Opaque,
             _ => return None,
         })
     }
@@ -108,6 +107,7 @@ impl Native {
             (Native::Array, "from") => Native::ArrayFrom,
             (Native::Array, "of") => Native::ArrayOf,
             (Native::Array, "isArray") => Native::Pure,
+            (Native::Object, "is" | "isFrozen" | "isSealed" | "hasOwn" | "has") => Native::Pure,
             (Native::Promise, "resolve") => Native::Resolve,
             (Native::Pure, _) => Native::Pure,
             (Native::Opaque, _) => Native::Opaque,
@@ -123,10 +123,7 @@ impl Follower<'_> {
             (Some(native), _) => Value::One(Atom::Native(native)),
             (None, "document") => Value::One(Atom::Dom),
             (None, "NaN" | "Infinity") => Value::PRIMITIVE,
-            (None, _) => match self.expandos.get(name) {
-                Some(known) => known.clone().or(&Value::UNKNOWN),
-                None => Value::UNKNOWN,
-            },
+            (None, _) => self.expando(name, Atom::Unknown),
         }
     }
 
@@ -212,7 +209,7 @@ impl Follower<'_> {
     }
 
     /// Calls the functions in a value; what they return.
-    fn call_back(&mut self, callback: &Value, args: &Actuals, here: &Here) -> Value {
+    pub(super) fn call_back(&mut self, callback: &Value, args: &Actuals, here: &Here) -> Value {
         let mut returned = Value::Nothing;
         for atom in callback.atoms() {
             if !matches!(atom, Atom::Nullish) {
@@ -220,121 +217,6 @@ impl Follower<'_> {
             }
         }
         returned
-    }
-
-    fn array_method(
-        &mut self,
-        id: ObjectId,
-        name: &str,
-        args: &Actuals,
-        spans: &[Span],
-        place: CallPlace,
-        here: &Here,
-    ) -> Value {
-        let this = Value::One(Atom::Object(id));
-        let elements = self.elements_of(&this, here);
-        let inside = here.repeated(self.has_known_elements(&this));
-        let each = Actuals::of([elements.clone(), Value::PRIMITIVE, this.clone()]);
-        if let ("forEach" | "map", Some(list)) = (name, self.positions_of(&this))
-            && list.len() <= MOST_TOLD_APART
-        {
-            return self.call_each(&args.at(0), list, &this, place, here);
-        }
-        match name {
-            "push" | "unshift" | "splice" | "fill" => {
-                args.values().for_each(|value| self.heap.add_element(id, value));
-                self.heap.object_mut(id).changed = true;
-                Value::PRIMITIVE
-            }
-            "forEach" => {
-                self.call_back(&args.at(0), &each, &inside);
-                Value::NULLISH
-            }
-            "map" | "flatMap" => {
-                let mapped = self.call_back(&args.at(0), &each, &inside);
-                let mapped = if name == "flatMap" { self.elements_of(&mapped, here) } else { mapped };
-                Value::One(self.array_of(Actuals { list: vec![], rest: mapped }, place.call, 1, here))
-            }
-            "filter" | "sort" | "toSorted" => {
-                let each = if name == "filter" { each } else { Actuals { list: vec![], rest: elements } };
-                self.call_back(&args.at(0), &each, &inside);
-                this
-            }
-            "slice" | "reverse" | "toReversed" => this,
-            "concat" => {
-                let mut all = elements;
-                for arg in args.values() {
-                    all.join(&self.elements_of(arg, here));
-                }
-                Value::One(self.array_of(Actuals { list: vec![], rest: all }, place.call, 1, here))
-            }
-            "find" | "findLast" => {
-                self.call_back(&args.at(0), &each, &inside);
-                elements.or(&Value::NULLISH)
-            }
-            "some" | "every" | "findIndex" => {
-                self.call_back(&args.at(0), &each, &inside);
-                Value::PRIMITIVE
-            }
-            "at" | "pop" | "shift" => elements.or(&Value::NULLISH),
-            "values" => this,
-            "reduce" | "reduceRight" => {
-                let first = args.at(1).or(&elements);
-                let once = self.call_back(&args.at(0), &Actuals::of([first.clone(), elements.clone()]), &inside);
-                let both = first.or(&once);
-                self.call_back(&args.at(0), &Actuals::of([both.clone(), elements]), &inside).or(&both)
-            }
-            "entries" => {
-                let pair = self.array_of(Actuals::of([Value::PRIMITIVE, elements]), place.call, 2, here);
-                Value::One(self.array_of(Actuals { list: vec![], rest: Value::One(pair) }, place.call, 1, here))
-            }
-            "join" | "includes" | "indexOf" | "keys" | "lastIndexOf" | "toString" => Value::PRIMITIVE,
-            _ => {
-                self.escape_all(args, spans, place.callee, here);
-                Value::UNKNOWN
-            }
-        }
-    }
-
-    /// `forEach` and `map` over elements that are known one by one.
-    fn call_each(&mut self, callback: &Value, list: Vec<Value>, array: &Value, place: CallPlace, here: &Here) -> Value {
-        let mut mapped = Actuals::default();
-        for (position, element) in list.into_iter().enumerate() {
-            let position = Value::One(Atom::Number(position as u32));
-            let args = Actuals::of([element, position, array.clone()]);
-            mapped.list.push(self.call_back(callback, &args, here));
-        }
-        Value::One(self.array_of(mapped, place.call, 1, here))
-    }
-
-    fn collection_method(&mut self, id: ObjectId, name: &str, args: &Actuals, place: CallPlace, here: &Here) -> Value {
-        let this = Value::One(Atom::Object(id));
-        let object = self.heap.look(id);
-        let (keys, mut elements) = (object.keys.clone(), object.elements.clone());
-        if object.open {
-            elements.join(&Value::UNKNOWN);
-        }
-        match name {
-            "set" => {
-                self.heap.add_key(id, &args.at(0));
-                self.heap.add_element(id, &args.at(1));
-                this
-            }
-            "add" => {
-                self.heap.add_element(id, &args.at(0));
-                this
-            }
-            "get" => elements.or(&Value::NULLISH),
-            "forEach" => {
-                let key = if keys.is_nothing() { elements.clone() } else { keys };
-                self.call_back(&args.at(0), &Actuals::of([elements, key, this]), &here.repeated(false));
-                Value::NULLISH
-            }
-            "values" => Value::One(self.array_of(Actuals { list: vec![], rest: elements }, place.call, 1, here)),
-            "keys" => Value::One(self.array_of(Actuals { list: vec![], rest: keys }, place.call, 1, here)),
-            "entries" => this,
-            _ => Value::PRIMITIVE,
-        }
     }
 
     pub(super) fn call_native(
@@ -376,6 +258,7 @@ impl Follower<'_> {
                 self.list_or_derived(&first, elements, place, here)
             }
             Native::Values => {
+                self.open_data(&first, "is gone over", here);
                 let values = self.index(&first, &Value::PRIMITIVE, here).without(|atom| atom == Atom::Nullish);
                 self.list_or_derived(&first, Actuals { list: vec![], rest: values }, place, here)
             }
@@ -405,6 +288,10 @@ impl Follower<'_> {
                 other => other.or(&Value::One(Atom::Later)),
             },
             Native::Pure => Value::computed(args.values().filter(|value| !value.is_nothing())),
+            Native::Opaque if args.values().any(|arg| self.heap.reach(arg).data) => {
+                args.values().for_each(|arg| self.open_held_data(arg, "is taken", here));
+                Value::One(Atom::Derived)
+            }
             Native::Opaque => match Value::computed(args.values().filter(|value| !value.is_nothing())) {
                 Value::One(Atom::Derived) => Value::One(Atom::Derived),
                 _ => Value::UNKNOWN,
@@ -428,18 +315,20 @@ impl Follower<'_> {
     /// An array of what was found in `of`; derived from the mount's data where that is.
     fn list_or_derived(&mut self, of: &Value, elements: Actuals, place: CallPlace, here: &Here) -> Value {
         match of {
-            Value::One(Atom::Data | Atom::Derived) => Value::One(Atom::Derived),
+            Value::One(Atom::Data | Atom::PresentData | Atom::Derived) => Value::One(Atom::Derived),
             _ => Value::One(self.array_of(elements, place.call, 1, here)),
         }
     }
 
     /// `Object.entries`: one pair a property, so that each name stays with its value.
     fn entries(&mut self, of: &Value, place: CallPlace, here: &Here) -> Value {
+        self.open_data(of, "is gone over", here);
         let mut pairs = Actuals::default();
         for atom in of.atoms() {
             let Atom::Object(id) = *atom else {
-                let part = self.member(&Value::One(*atom), "", here);
-                pairs.rest.join(&Value::One(self.array_of(Actuals::of([part.clone(), part]), place.call, 3, here)));
+                let whole = Value::One(*atom);
+                let pair = [self.keys_of(&whole, here), self.index(&whole, &Value::PRIMITIVE, here)];
+                pairs.rest.join(&Value::One(self.array_of(Actuals::of(pair), place.call, 3, here)));
                 continue;
             };
             let object = self.heap.look(id);

@@ -1,11 +1,11 @@
 //! The border to code that is not there: what is handed over it may be called, kept or sent by anyone.
 
 use super::Follower;
-use super::heap::{Actuals, ObjectKind};
 use super::here::Here;
 use super::sends::setter_name;
+use super::things::{Actuals, ObjectKind};
 use super::value::{Atom, ObjectId, Value};
-use crate::text::Span;
+use crate::text::{Site, Span};
 
 /// How a value leaves.
 #[derive(Clone, Copy)]
@@ -14,11 +14,11 @@ pub(super) enum Exit {
     HandedTo(Span),
     /// Into the property that is assigned here.
     StoredIn(Span),
-    /// Into the property of an element that is assigned here: the script finds it there again, and its functions
-    /// may be called by the page.
+    /// To the page, which may call functions and does not touch anything else: as what a handler returns, or into
+    /// a property of an element, where the script finds it again.
     Kept,
-    /// As what a handler returns.
-    Returned,
+    /// Out of a generator.
+    Yielded,
 }
 
 impl Follower<'_> {
@@ -27,9 +27,13 @@ impl Follower<'_> {
         for atom in value.atoms() {
             match *atom {
                 Atom::Setter(kind) => self.open_escape(setter_name(kind), span, exit, here),
-                Atom::Args => self.open_escape("the renderer's argument", span, exit, here),
-                Atom::Function(_) => self.handle(*atom, Value::UNKNOWN, Actuals::unknown(), here.certain),
-                Atom::Bound(_) => self.handle(*atom, Value::Nothing, Actuals::unknown(), here.certain),
+                Atom::Args => {
+                    self.open_escape("the renderer's argument", span, exit, here);
+                    self.escape_data(span, exit, here);
+                }
+                Atom::Data | Atom::PresentData => self.escape_data(span, exit, here),
+                Atom::Function(_) => self.handle(*atom, Value::UNKNOWN, Actuals::unknown(), here.reason()),
+                Atom::Bound(_) => self.handle(*atom, Value::Nothing, Actuals::unknown(), here.reason()),
                 Atom::Class(id) => {
                     let instance = self.instance_for_strangers(id);
                     self.escape_object(instance, span, exit, here);
@@ -47,12 +51,9 @@ impl Follower<'_> {
         }
     }
 
-    /// What the renderer or a handler returns: the page may call it.
+    /// What the renderer or a handler returns: the page may call its functions, and calls nothing else.
     pub(super) fn escape_returned(&mut self, value: &Value, here: &Here) {
-        if value.atoms().iter().any(|atom| matches!(atom, Atom::Function(_) | Atom::Bound(_) | Atom::Object(_))) {
-            let functions = value.without(|atom| matches!(atom, Atom::Setter(_) | Atom::Args));
-            self.escape(&functions, Span::at(0), Exit::Returned, here);
-        }
+        self.escape(value, Span::at(0), Exit::Kept, here);
     }
 
     fn escape_object(&mut self, id: ObjectId, span: Span, exit: Exit, here: &Here) {
@@ -63,6 +64,9 @@ impl Follower<'_> {
         if !self.found.escaped.insert((id, here.certain)) {
             return;
         }
+        if self.heap.object(id).from_data {
+            self.escape_data(span, exit, here);
+        }
         let object = self.heap.look(id);
         let held: Vec<Value> = object.fields.iter().map(|field| field.value.clone()).collect();
         let others = [object.elements.clone(), object.keys.clone()];
@@ -72,7 +76,7 @@ impl Follower<'_> {
         }
         if let ObjectKind::Instance(class) = kind {
             for method in self.methods(class) {
-                self.handle(method, Value::One(Atom::Object(id)), Actuals::unknown(), here.certain);
+                self.handle(method, Value::One(Atom::Object(id)), Actuals::unknown(), here.reason());
             }
         }
     }
@@ -82,7 +86,7 @@ impl Follower<'_> {
         for atom in value.atoms() {
             match atom {
                 Atom::Function(_) => {
-                    self.handle(*atom, Value::One(Atom::Object(this)), Actuals::unknown(), here.certain);
+                    self.handle(*atom, Value::One(Atom::Object(this)), Actuals::unknown(), here.reason());
                 }
                 other => self.escape(&Value::One(*other), span, exit, here),
             }
@@ -90,9 +94,21 @@ impl Follower<'_> {
     }
 
     fn open_escape(&mut self, what: &str, span: Span, exit: Exit, here: &Here) {
-        let module = self.module_of(here);
         let what = if what.contains(' ') { what.to_owned() } else { format!("`{what}`") };
-        let (site, why) = match exit {
+        if let Some((site, why)) = self.how_it_left(&what, span, exit, here) {
+            self.found.open(site, why);
+        }
+    }
+
+    fn escape_data(&mut self, span: Span, exit: Exit, here: &Here) {
+        if let Some((site, why)) = self.how_it_left("`data`", span, exit, here) {
+            self.found.data.open(site, why);
+        }
+    }
+
+    fn how_it_left(&self, what: &str, span: Span, exit: Exit, here: &Here) -> Option<(Option<Site>, String)> {
+        let module = self.module_of(here);
+        Some(match exit {
             Exit::HandedTo(to) => {
                 let to = self.source(module, to);
                 (self.site(module, span), format!("{what} is handed to `{to}`, which cannot be followed"))
@@ -101,12 +117,11 @@ impl Follower<'_> {
                 let place = self.source(module, place);
                 (self.site(module, span), format!("{what} is stored in `{place}`, where it cannot be followed"))
             }
-            Exit::Kept => return,
-            Exit::Returned => {
+            Exit::Kept => return None,
+            Exit::Yielded => {
                 let head = self.function_head(here);
-                (self.site(module, head), format!("{what} is returned to code that is not known"))
+                (self.site(module, head), format!("{what} is yielded to code that is not followed"))
             }
-        };
-        self.found.open(site, why);
+        })
     }
 }

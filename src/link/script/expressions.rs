@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::Follower;
+use super::data::FieldRead;
 use super::escapes::Exit;
-use super::heap::{ClassValue, Closure, ObjectKind};
 use super::here::Here;
+use super::things::{ClassValue, Closure, ObjectKind};
 use super::value::{Atom, Depends, Text, Value};
 use crate::syntax::script::hir::{
     AssignOp, BinaryOp, Expr, ExprKind, Jsx, JsxAttribute, Pattern, Prop, PropKey, StrLit, Template,
@@ -25,16 +26,22 @@ impl Follower<'_> {
         }
         if self.depth >= DEEPEST {
             let module = self.module_of(here);
-            self.found.open(self.site(module, expr.span), "the calls nest too deeply here to be followed");
+            self.found.open_all(self.site(module, expr.span), "the calls nest too deeply here to be followed");
             return Value::UNKNOWN;
         }
         self.depth += 1;
+        let outer = std::mem::replace(&mut self.place, expr.span);
         let value = self.eval_here(expr, here);
+        self.place = outer;
         self.depth -= 1;
+        if self.testing && (value.has(Atom::Data) || value.has(Atom::PresentData)) {
+            self.tested.data = true;
+        }
         value
     }
 
     fn eval_here(&mut self, expr: &Expr, here: &mut Here) -> Value {
+        let benign = std::mem::take(&mut self.benign);
         match &expr.kind {
             ExprKind::Name(name) => self.read_name(name, here),
             ExprKind::This => self.heap.frame(here.frame).this.clone(),
@@ -45,13 +52,24 @@ impl Follower<'_> {
             ExprKind::Bool(value) => Value::One(Atom::Bool(*value)),
             ExprKind::Nullish => Value::NULLISH,
             ExprKind::Opaque => Value::UNKNOWN,
-            ExprKind::Member { object, property, .. } => {
+            ExprKind::Member { object, property, optional } => {
+                self.benign = *optional;
                 let object = self.eval(object, here);
+                let read = FieldRead {
+                    field: &property.name,
+                    word: (self.module_of(here), property.span),
+                    whole: expr.span,
+                    optional: *optional,
+                    benign,
+                };
+                self.note_read(&object, &read, here);
                 self.member(&object, &property.name, here)
             }
-            ExprKind::Index { object, index, .. } => {
+            ExprKind::Index { object, index, optional } => {
+                self.benign = *optional;
                 let object = self.eval(object, here);
                 let index = self.eval(index, here);
+                self.note_index(&object, &index, (expr.span, *optional, benign), here);
                 self.index(&object, &index, here)
             }
             ExprKind::Call(call) => self.call(call, expr.span, here),
@@ -80,7 +98,16 @@ impl Follower<'_> {
                 self.assign_expr(target, &value, here);
                 value
             }
+            ExprKind::Not(operand) => {
+                self.benign = true;
+                let operand = self.eval(operand, here);
+                match self.heap.truth(&operand) {
+                    Some(truth) => Value::One(Atom::Bool(!truth)),
+                    None => Value::computed([&operand]),
+                }
+            }
             ExprKind::Unary(operand) => {
+                self.benign = true;
                 let operand = self.eval(operand, here);
                 Value::computed([&operand])
             }
@@ -91,7 +118,7 @@ impl Follower<'_> {
             ExprKind::Yield(value) => {
                 if let Some(value) = value {
                     let value = self.eval(value, here);
-                    self.escape(&value, expr.span, Exit::Returned, here);
+                    self.escape(&value, expr.span, Exit::Yielded, here);
                 }
                 here.clock = None;
                 Value::UNKNOWN
@@ -180,11 +207,38 @@ impl Follower<'_> {
                     .and_then(|texts| self.concatenated(&texts, span, here))
                     .unwrap_or_else(|| Value::computed(&values))
             }
+            BinaryOp::Equal | BinaryOp::NotEqual => {
+                let mut compare = |operand: &Expr| {
+                    self.benign = true;
+                    self.eval(operand, here)
+                };
+                let values: Vec<Value> = operands.iter().map(&mut compare).collect();
+                match values.as_slice() {
+                    [left, right] => match self.equal(left, right) {
+                        Some(equal) => Value::One(Atom::Bool(equal == (op == BinaryOp::Equal))),
+                        None => Value::computed(&values),
+                    },
+                    _ => Value::computed(&values),
+                }
+            }
             BinaryOp::Other => {
                 let values: Vec<Value> = operands.iter().map(|operand| self.eval(operand, here)).collect();
+                if let [field, object] = values.as_slice() {
+                    self.note_asked(field, object);
+                }
                 Value::computed(&values)
             }
         }
+    }
+
+    /// Whether two values are equal, where all their possibilities are constants.
+    pub(super) fn equal(&self, left: &Value, right: &Value) -> Option<bool> {
+        let lefts = self.texts_of(left)?;
+        let rights = self.texts_of(right)?;
+        if lefts.iter().all(|text| !rights.contains(text)) {
+            return Some(false);
+        }
+        (lefts.len() == 1 && rights.len() == 1).then_some(true)
     }
 
     /// `a || b`, `a && b`, `a ?? b`: each operand but the first runs under a test of those before it.
@@ -192,19 +246,26 @@ impl Follower<'_> {
         let mut inside = here.clone();
         let mut all = Value::Nothing;
         for (index, operand) in operands.iter().enumerate() {
-            let value = self.eval(operand, &mut inside);
+            let is_last = index + 1 == operands.len();
+            let value = match is_last {
+                true => self.eval(operand, &mut inside),
+                false => self.asking(&mut inside, |this, inside| {
+                    this.benign = true;
+                    this.eval(operand, inside)
+                }),
+            };
             let value = if here.certain && !inside.certain { self.heap.unsure(&value) } else { value };
-            if index + 1 == operands.len() {
+            if is_last {
                 all.join(&value);
                 break;
             }
             let truth = self.heap.truth(&value);
             let (passed_on, goes_on) = match op {
                 BinaryOp::Or => (value.without(is_falsy), truth != Some(true)),
-                BinaryOp::And => (value.without(is_truthy), truth != Some(false)),
+                BinaryOp::And => (falsy(&value), truth != Some(false)),
                 _ => (value.without(|atom| atom == Atom::Nullish), truth != Some(true)),
             };
-            all.join(&passed_on);
+            all.join(&if op == BinaryOp::And { passed_on } else { self.present(&passed_on) });
             if !goes_on && !value.is_nothing() {
                 break;
             }
@@ -218,17 +279,26 @@ impl Follower<'_> {
     }
 
     fn conditional(&mut self, test: &Expr, then: &Expr, orelse: &Expr, here: &mut Here) -> Value {
+        let outside = here.guards;
         let (truth, depends) = self.test(test, here);
         let mut arms = Value::Nothing;
         for (arm, branch, taken) in [(0, then, true), (1, orelse, false)] {
+            if truth == Some(!taken) {
+                continue;
+            }
             let mut inside = here.arm(test.span.start, arm, depends);
-            inside.certain &= truth.is_none_or(|truth| truth == taken);
+            inside.steady = here.steady && truth.is_some();
             let value = self.eval(branch, &mut inside);
             let sure = inside.certain || !here.certain;
             arms.join(&if sure { value } else { self.heap.unsure(&value) });
             here.clock = here.clock.and(inside.clock);
         }
-        arms
+        here.guards = outside;
+        let flag = |atom: &Atom| matches!(atom, Atom::Bool(_) | Atom::Number(_) | Atom::Nullish);
+        match depends == Depends::Mount && arms.atoms().iter().all(flag) {
+            true => arms.or(&Value::One(Atom::Derived)),
+            false => arms,
+        }
     }
 
     fn assign(&mut self, target: &Pattern, op: AssignOp, value: &Expr, here: &mut Here) -> Value {
@@ -259,7 +329,7 @@ impl Follower<'_> {
         let value = self.eval(operand, here);
         let settled = |atom: &Atom| {
             matches!(atom, Atom::Str(_) | Atom::Number(_) | Atom::Bool(_) | Atom::Nullish | Atom::Primitive)
-                || matches!(atom, Atom::Object(_) | Atom::Data | Atom::Derived)
+                || matches!(atom, Atom::Object(_) | Atom::Data | Atom::PresentData | Atom::Derived)
         };
         if !value.atoms().iter().all(settled) {
             here.clock = None;
@@ -345,6 +415,15 @@ impl Follower<'_> {
             None => self.escape(&props, span, Exit::HandedTo(span), here),
         }
         Value::UNKNOWN
+    }
+}
+
+/// What a value is where it does not hold. Then `data` has no fields.
+fn falsy(value: &Value) -> Value {
+    let is_data = |atom: Atom| matches!(atom, Atom::Data | Atom::PresentData);
+    match value.atoms().iter().any(|atom| is_data(*atom)) {
+        true => value.without(|atom| is_truthy(atom) || is_data(atom)).or(&Value::One(Atom::Derived)),
+        false => value.without(is_truthy),
     }
 }
 

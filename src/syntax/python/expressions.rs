@@ -6,6 +6,9 @@ use super::hir::{BinOp, CompareOp, DictItem, Expr, ExprKind};
 use super::kinds::{Kind, kind};
 use super::reader::{Reader, expr, nothing};
 
+/// Sums of more terms become balanced trees.
+const LONG_SUM: usize = 16;
+
 impl<'t> Reader<'t> {
     /// An expression; an error with what can be read of it where it nests too deeply or is none.
     pub(super) fn expr(&mut self, node: Node<'t>) -> Expr {
@@ -174,15 +177,59 @@ impl<'t> Reader<'t> {
     }
 
     fn binary(&mut self, node: Node<'t>) -> ExprKind {
+        let Some((left, op, right)) = self.operands(node) else { return ExprKind::Error(self.parts(node)) };
+        if op == "+" {
+            let terms = self.terms(node);
+            if terms.len() > LONG_SUM {
+                return self.sum_kind(&terms);
+            }
+        }
+        ExprKind::Binary { op: binary_operator(op), left: self.expr(left), right: self.expr(right) }
+    }
+
+    fn operands(&mut self, node: Node<'t>) -> Option<(Node<'t>, &'t str, Node<'t>)> {
         let mut children = self.children(node);
         children.retain(|child| !child.is_error());
         match children.as_slice() {
-            [left, op, right] => {
-                let op = binary_operator(self.node_text(*op));
-                ExprKind::Binary { op, left: self.expr(*left), right: self.expr(*right) }
-            }
-            _ => ExprKind::Error(self.parts(node)),
+            [left, op, right] => Some((*left, self.node_text(*op), *right)),
+            _ => None,
         }
+    }
+
+    /// What `a + b + … + z` adds up.
+    fn terms(&mut self, node: Node<'t>) -> Vec<Node<'t>> {
+        let mut terms = Vec::new();
+        let mut rest = node;
+        while kind(rest) == Kind::BinaryOperator {
+            let Some((left, "+", right)) = self.operands(rest) else { break };
+            terms.push(right);
+            rest = left;
+        }
+        terms.push(rest);
+        terms.reverse();
+        terms
+    }
+
+    fn sum(&mut self, terms: &[Node<'t>]) -> Expr {
+        match terms {
+            [only] => self.expr(*only),
+            [first, .., last] => {
+                let span = self.host(first.start_byte(), last.end_byte());
+                expr(span, self.sum_kind(terms))
+            }
+            [] => nothing(0),
+        }
+    }
+
+    /// A sum as a balanced tree: one string a line, with `+` between them, can be longer than nesting may be
+    /// deep.
+    fn sum_kind(&mut self, terms: &[Node<'t>]) -> ExprKind {
+        let (left, right) = terms.split_at(terms.len() / 2);
+        let sum = self.deeper(|reader| {
+            let left = reader.sum(left);
+            ExprKind::Binary { op: BinOp::Add, left, right: reader.sum(right) }
+        });
+        sum.unwrap_or(ExprKind::Error(Vec::new()))
     }
 
     fn comparison(&mut self, node: Node<'t>) -> ExprKind {

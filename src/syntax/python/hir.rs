@@ -16,7 +16,7 @@ pub struct PythonFacts {
     pub classes: Vec<Class>,
     /// Every comment of the file, without the `#`, in order.
     pub comments: Vec<Comment>,
-    /// Where the file does not parse.
+    /// Where the file does not parse; empty spans are places where something is not typed yet.
     pub errors: Vec<Span>,
 }
 
@@ -37,7 +37,7 @@ pub struct FuncId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ClassId(pub u32);
 
-/// A name and its span.
+/// A name and its span; empty where it is not typed yet (`result.`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ident {
     /// The name.
@@ -360,7 +360,7 @@ pub enum ExprKind {
     Not(Expr),
     /// `-x`, `+x`, `~x`.
     Unary(Expr),
-    /// A binary operation.
+    /// A binary operation. A long chain of `+` is nested in halves and not to the left.
     Binary {
         /// The operator.
         op: BinOp,
@@ -497,7 +497,7 @@ pub enum ArgKind {
     Keyword(Ident),
     /// `*value`.
     Star,
-    /// `**value`.
+    /// `**value`; also text that does not parse, since it may hold any argument.
     DoubleStar,
 }
 
@@ -506,7 +506,7 @@ pub enum ArgKind {
 pub struct DictItem {
     /// The whole item.
     pub span: Span,
-    /// The key; none for `**value`.
+    /// The key; none for `**value`, and for text that does not parse, since it may hold any item.
     pub key: Option<Expr>,
     /// The value.
     pub value: Expr,

@@ -82,14 +82,15 @@ impl<'t> Reader<'t> {
     /// A string literal with all that is implicitly concatenated to it.
     pub(super) fn string(&mut self, node: Node<'t>) -> ExprKind {
         let mut literal = StrLit::default();
-        let is_string = match kind(node) {
-            Kind::ConcatenatedString => {
-                let mut parts = self.named_children(node);
-                parts.retain(|part| kind(*part) == Kind::String);
-                parts.into_iter().fold(true, |all, part| self.string_part(part, &mut literal) && all)
-            }
-            _ => self.string_part(node, &mut literal),
-        };
+        let mut parts = vec![node];
+        if kind(node) == Kind::ConcatenatedString {
+            parts = self.named_children(node);
+            parts.retain(|part| kind(*part) == Kind::String);
+        }
+        let mut is_string = true;
+        for part in parts {
+            is_string &= self.string_part(part, &mut literal);
+        }
         match is_string {
             true => ExprKind::Str(literal),
             false => ExprKind::Error(literal.holes.into_iter().map(|hole| hole.value).collect()),

@@ -448,7 +448,9 @@ pub enum ExprKind {
     },
     /// `x++` and its like.
     Update(Box<Expr>),
-    /// `!x`, `typeof x`, `-x` and their like.
+    /// `!x`.
+    Not(Box<Expr>),
+    /// `typeof x`, `-x` and their like.
     Unary(Box<Expr>),
     /// `a + b + c`: operands of one left-to-right chain of the same operator.
     Binary {
@@ -502,6 +504,10 @@ pub enum BinaryOp {
     And,
     /// `??`
     Coalesce,
+    /// `===`, `==`
+    Equal,
+    /// `!==`, `!=`
+    NotEqual,
     /// Any other; its value is a primitive.
     Other,
 }

@@ -134,6 +134,11 @@ names! {
         OrOr = "||",
         AndAnd = "&&",
         Question2 = "??",
+        Equal2 = "==",
+        Equal3 = "===",
+        NotEqual2 = "!=",
+        NotEqual3 = "!==",
+        Bang = "!",
     }
 }
 

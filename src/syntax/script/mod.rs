@@ -9,6 +9,8 @@ pub mod hir;
 mod kinds;
 mod lower;
 mod scope;
+#[cfg(test)]
+mod tests;
 
 pub use hir::ScriptFacts;
 use tree_sitter::{Parser, Tree};

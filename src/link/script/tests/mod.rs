@@ -5,13 +5,13 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod certainty;
 mod components;
+mod data;
 mod keys;
-mod measure;
 mod renderers;
 mod setters;
 mod splits;
-mod tests_of_tests;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

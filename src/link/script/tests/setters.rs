@@ -150,3 +150,25 @@ fn a_setter_out_of_reach_opens_the_set() {
         ("console.log(setStateValue, component);", &[]),
     ]);
 }
+
+#[test]
+fn what_is_not_followed_is_said() {
+    check_bodies(&[
+        ("function f() { arguments[0]('a', 1); }\nf(setStateValue);", &["open: `arguments` is not followed"]),
+        ("Object.entries(component).forEach(([, f]) => f('a', 1));", &["state a", "trigger a"]),
+        ("return new (class { constructor() { this.c = component; } })();", &[]),
+        (
+            "Reflect.apply(setStateValue, null, ['a', 1]);",
+            &["open: `setStateValue` is handed to `Reflect.apply`, which cannot be followed"],
+        ),
+        (
+            "import('./x.js').then((m) => m.mount(component));",
+            &["open: the renderer's argument is handed to `m.mount`, which cannot be followed"],
+        ),
+        (
+            "'a,b'.split(',').forEach((k) => setStateValue(k, 1));",
+            &["open: the key of this send is not a literal that can be followed: `k`"],
+        ),
+        ("html`<button @click=${() => setTriggerValue('a')}></button>`;", &["trigger a"]),
+    ]);
+}

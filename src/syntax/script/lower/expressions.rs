@@ -59,7 +59,11 @@ impl<'t> Lowering<'t> {
             Kind::Class => ExprKind::Class(self.class(node)),
             Kind::Assignment | Kind::AugmentedAssignment => self.assignment(node),
             Kind::Update => ExprKind::Update(Box::new(self.only(node))),
-            Kind::Unary => ExprKind::Unary(Box::new(self.only(node))),
+            Kind::Unary => {
+                let is_not = self.children(node).has(Kind::Bang);
+                let operand = Box::new(self.only(node));
+                if is_not { ExprKind::Not(operand) } else { ExprKind::Unary(operand) }
+            }
             Kind::Binary => self.binary(node),
             Kind::Ternary => self.conditional(node),
             Kind::Sequence => {
@@ -278,6 +282,8 @@ impl<'t> Lowering<'t> {
             Some(Kind::OrOr) => BinaryOp::Or,
             Some(Kind::AndAnd) => BinaryOp::And,
             Some(Kind::Question2) => BinaryOp::Coalesce,
+            Some(Kind::Equal2 | Kind::Equal3) => BinaryOp::Equal,
+            Some(Kind::NotEqual2 | Kind::NotEqual3) => BinaryOp::NotEqual,
             _ => BinaryOp::Other,
         };
         let operands = right_to_left.into_iter().rev().map(|operand| self.expr(operand)).collect();

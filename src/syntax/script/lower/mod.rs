@@ -97,7 +97,7 @@ impl<'t> Lowering<'t> {
     }
 
     fn children(&mut self, node: Node<'t>) -> Children<'t> {
-        let mut children = Vec::with_capacity(node.child_count() as usize);
+        let mut children = Vec::with_capacity(node.child_count());
         self.cursor.reset(node);
         let mut more = self.cursor.goto_first_child();
         while more {

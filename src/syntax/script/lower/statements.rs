@@ -35,10 +35,7 @@ impl<'t> Lowering<'t> {
     /// Lowers one statement; an export of several things or a part that does not parse may become several.
     fn statement(&mut self, node: Node<'t>, list: &mut Vec<Stmt>) {
         match self.kind(node) {
-            Kind::Error => match self.deeper(node, |this| this.statements(node)) {
-                Some(salvaged) => list.extend(salvaged),
-                None => {}
-            },
+            Kind::Error => list.extend(self.deeper(node, |this| this.statements(node)).unwrap_or_default()),
             Kind::Export => self.export(node, list),
             Kind::ImportStatement => self.import(node),
             _ => {

@@ -27,8 +27,15 @@ fn a_send_that_only_the_data_decides_is_not_certain() {
         ("parentElement.onclick = (e) => { if (data.keys && e.key === 'x') setStateValue('a', 1); };", &["state a?"]),
         ("if (data.list.length > 2) { send(); }\nfunction send() { setStateValue('a', 1); }", &["state a?"]),
         ("if (data.x) send();\nsend();\nfunction send() { setStateValue('a', 1); }", &["state a!"]),
-        ("const DEBUG = false;\nif (DEBUG) setStateValue('a', 1);", &["state a?"]),
         ("function dead() { setStateValue('a', 1); }", &["state a?"]),
+        (
+            "parentElement._on = !!data.on;\nparentElement.onclick = () => { if (parentElement._on) setStateValue('a', 1); };",
+            &["state a?"],
+        ),
+        (
+            "const s = {};\ns.on = data.on ?? false;\nparentElement.onclick = () => { if (s.on) setStateValue('a', 1); };",
+            &["state a?"],
+        ),
     ]);
 }
 
@@ -52,6 +59,14 @@ fn a_send_that_the_browser_decides_is_certain() {
         ("for (const item of data.items) { parentElement.onclick = () => setStateValue('a', item); }", &["state a"]),
         (
             "let timer = null;\nparentElement.onclick = () => { if (timer) return; timer = 1; setStateValue('a', 1); };",
+            &["state a"],
+        ),
+        (
+            "parentElement._on = data.on;\nparentElement.onclick = () => { parentElement._on = !parentElement._on; if (parentElement._on) setStateValue('a', 1); };",
+            &["state a"],
+        ),
+        (
+            "parentElement.value = data.value;\nparentElement.onclick = () => { if (parentElement.value) setStateValue('a', 1); };",
             &["state a"],
         ),
         ("for (const x of data.items) { if (x.skip) continue; }\nsetStateValue('a', 1);", &["state a!"]),
@@ -86,5 +101,30 @@ fn a_value_that_only_the_data_picks_is_not_certain() {
             &["state a?", "state b?"],
         ),
         ("const on = data.onSave ?? (() => setStateValue('a', 1));\non();", &["state a?"]),
+    ]);
+}
+
+#[test]
+fn tests_of_constants_are_decided() {
+    check_bodies(&[
+        ("const DEBUG = false;\nif (DEBUG) setStateValue('a', 1); else setStateValue('b', 1);", &["state b!"]),
+        ("if (!setStateValue) return;\nsetStateValue('a', 1);", &["state a!"]),
+        (
+            "const send = (kind, key) => { if (kind === 'state') setStateValue(key, 1); else setTriggerValue(key, 1); };\n\
+             send('state', 'a');\nsend('trigger', 'b');",
+            &["state a!", "trigger b!"],
+        ),
+        (
+            "const send = (kind, key) => { switch (kind) { case 'state': setStateValue(key, 1); break;\n\
+             case 'trigger': setTriggerValue(key, 1); break; default: setStateValue('other', 1); } };\n\
+             send('state', 'a');\nsend('trigger', 'b');",
+            &["state a", "trigger b"],
+        ),
+        ("const f = (k, after) => { setStateValue(k, 1); if (after) after(); };\nf('a');", &["state a!"]),
+        ("let on = false;\nparentElement.onclick = () => { if (on) setStateValue('a', 1); on = true; };", &["state a"]),
+        (
+            "const s = { on: false };\nparentElement.onclick = () => { if (s.on) setStateValue('a', 1); s.on = true; };",
+            &["state a"],
+        ),
     ]);
 }

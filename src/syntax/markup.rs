@@ -1,0 +1,159 @@
+//! Reads HTML: the tags, ids, classes and attributes of a component's markup.
+//!
+//! What is kept is said by the query in `grammars/html`; the tree itself is not.
+
+use std::sync::LazyLock;
+
+use streaming_iterator::StreamingIterator;
+use tree_sitter::{Language, Node, Parser, Query, QueryCursor};
+
+use crate::text::Span;
+
+/// The facts of one piece of markup.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MarkupFacts {
+    /// The names of the tags that start an element, in order, in lower case.
+    pub tags: Vec<MarkupName>,
+    /// Every attribute, in order.
+    pub attributes: Vec<Attribute>,
+    /// The ids that are given.
+    pub ids: Vec<MarkupName>,
+    /// The classes that are given, one entry a class.
+    pub classes: Vec<MarkupName>,
+    /// Every comment, its `<!--` and `-->` included.
+    pub comments: Vec<Span>,
+}
+
+impl MarkupFacts {
+    /// Whether it has an element of this tag: `script`, `style`.
+    pub fn has_tag(&self, tag: &str) -> bool {
+        self.tags.iter().any(|known| known.text == tag)
+    }
+}
+
+/// A name in markup and its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarkupName {
+    /// The name.
+    pub text: String,
+    /// Its bytes.
+    pub span: Span,
+}
+
+/// An attribute.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    /// Its name, in lower case.
+    pub name: MarkupName,
+    /// Its value as written, without quotes; none where it has none.
+    pub value: Option<MarkupName>,
+}
+
+struct Elements {
+    language: Language,
+    query: Query,
+}
+
+#[expect(clippy::expect_used, reason = "the query is part of this program, and a test compiles it")]
+static ELEMENTS: LazyLock<Elements> = LazyLock::new(|| {
+    let language: Language = tree_sitter_html::LANGUAGE.into();
+    let query = Query::new(&language, include_str!("../../grammars/html/elements.scm")).expect("the query compiles");
+    Elements { language, query }
+});
+
+/// The facts of a piece of markup.
+pub fn read(text: &str) -> MarkupFacts {
+    let Elements { language, query } = &*ELEMENTS;
+    let mut parser = Parser::new();
+    let mut facts = MarkupFacts::default();
+    let Some(tree) = parser.set_language(language).ok().and_then(|()| parser.parse(text, None)) else { return facts };
+    let mut cursor = QueryCursor::new();
+    let mut matches = cursor.matches(query, tree.root_node(), text.as_bytes());
+    while let Some(found) = matches.next() {
+        let captured = |name: &str| {
+            let index = query.capture_index_for_name(name)?;
+            found.nodes_for_capture_index(index).next()
+        };
+        if let Some(tag) = captured("tag") {
+            facts.tags.push(lower_case(text, tag));
+        } else if let Some(name) = captured("attribute") {
+            facts.add_attribute(lower_case(text, name), captured("value").map(|value| written(text, value)));
+        } else if let Some(comment) = captured("comment") {
+            facts.comments.push(span(comment));
+        }
+    }
+    facts
+}
+
+impl MarkupFacts {
+    fn add_attribute(&mut self, name: MarkupName, value: Option<MarkupName>) {
+        match (name.text.as_str(), &value) {
+            ("id", Some(id)) if !id.text.is_empty() => self.ids.push(id.clone()),
+            ("class", Some(list)) => self.classes.extend(words(list)),
+            _ => {}
+        }
+        self.attributes.push(Attribute { name, value });
+    }
+}
+
+/// The names in a list that white space separates.
+fn words(list: &MarkupName) -> impl Iterator<Item = MarkupName> + '_ {
+    list.text.split_ascii_whitespace().map(|word| {
+        let offset = word.as_ptr() as usize - list.text.as_ptr() as usize;
+        let start = list.span.start + offset as u32;
+        MarkupName { text: word.to_owned(), span: Span::new(start, start + word.len() as u32) }
+    })
+}
+
+fn written(text: &str, node: Node<'_>) -> MarkupName {
+    MarkupName { text: text[node.byte_range()].to_owned(), span: span(node) }
+}
+
+fn lower_case(text: &str, node: Node<'_>) -> MarkupName {
+    MarkupName { text: text[node.byte_range()].to_ascii_lowercase(), span: span(node) }
+}
+
+fn span(node: Node<'_>) -> Span {
+    Span { start: node.start_byte() as u32, end: node.end_byte() as u32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MarkupName, read};
+
+    fn texts(names: &[MarkupName]) -> Vec<&str> {
+        names.iter().map(|name| name.text.as_str()).collect()
+    }
+
+    #[test]
+    fn tags_ids_classes_and_comments_are_kept() {
+        let text = "<!-- one -->\n<DIV id='root' class=\"a  b\">\n<input Disabled value=x><br/>\n\
+                    <style>p { color: red }</style><script>f(\"<b>\")</script></div>";
+        let facts = read(text);
+        assert_eq!(texts(&facts.tags), ["div", "input", "br", "style", "script"]);
+        assert_eq!(texts(&facts.ids), ["root"]);
+        assert_eq!(texts(&facts.classes), ["a", "b"]);
+        for name in facts.classes.iter().chain(&facts.ids) {
+            assert_eq!(&text[name.span.range()], name.text);
+        }
+        let attributes: Vec<_> = facts
+            .attributes
+            .iter()
+            .map(|attribute| (attribute.name.text.as_str(), attribute.value.as_ref().map(|value| value.text.as_str())))
+            .collect();
+        assert_eq!(
+            attributes,
+            [("id", Some("root")), ("class", Some("a  b")), ("disabled", None), ("value", Some("x"))]
+        );
+        assert_eq!(facts.comments.len(), 1);
+        assert!(facts.has_tag("script") && facts.has_tag("style") && !facts.has_tag("b"));
+    }
+
+    #[test]
+    fn broken_markup_gives_what_is_there() {
+        for text in ["", "<", "<div id=", "<div class='a", "</p></p>", "<!-- x", "<a b=\"c\" <d id=e>"] {
+            read(text);
+        }
+        assert_eq!(texts(&read("<p id=a><div id=b").ids), ["a", "b"]);
+    }
+}
