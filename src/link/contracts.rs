@@ -25,11 +25,20 @@ pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> 
                 Some(*places.entry(identity).or_insert_with(|| {
                     let mut component = component.clone();
                     assets::resolve(&mut component, sources);
-                    contracts.push(Contract { script: script_of(&component, sources), component, mounts: Vec::new() });
+                    let script = script_of(&component, sources);
+                    contracts.push(Contract { script, component, mounts: Vec::new(), escapes: Vec::new() });
                     contracts.len() - 1
                 }))
             })
             .collect();
+        for (component, opened) in &trace.escapes {
+            if let Some(&Some(place)) = of_trace.get(*component) {
+                let escapes = &mut contracts[place].escapes;
+                if !escapes.contains(opened) {
+                    escapes.push(opened.clone());
+                }
+            }
+        }
         for TracedMount { component, root, mount } in &trace.mounts {
             // Where some call reaches the function, its mounts are known with their arguments.
             if root.is_some_and(|root| called.contains(&root)) {

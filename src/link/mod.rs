@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::{Component, Mount};
+use crate::model::{Component, Mount, Opened};
 use crate::syntax::python::PythonFacts;
 use crate::syntax::script::{Dialect, ScriptFacts};
 use crate::text::{Embedded, FileId, Site};
@@ -54,6 +54,8 @@ pub struct HostTrace {
     pub components: Vec<(Component, Option<Site>)>,
     /// Every mount.
     pub mounts: Vec<TracedMount>,
+    /// Components, by their place in the trace, that were given to code which cannot be followed.
+    pub escapes: Vec<(usize, Opened)>,
     /// The definitions of the functions that some call reached.
     pub called: Vec<Site>,
 }

@@ -27,4 +27,6 @@ pub struct Contract {
     pub script: Script,
     /// Its mounts. One call may stand here several times: once for each way in which a wrapper reaches it.
     pub mounts: Vec<Mount>,
+    /// Code that cannot be followed and got the component: it may mount it in ways that were not seen.
+    pub escapes: Vec<Opened>,
 }
