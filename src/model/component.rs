@@ -86,3 +86,17 @@ pub enum Source {
     /// A value that could not be followed.
     Unknown(Opened),
 }
+
+impl Source {
+    /// The name of a source file of a front end that is given where Streamlit takes it for the text itself, as
+    /// its ending is none of a path's.
+    pub fn mistaken_name(&self) -> Option<&str> {
+        let Source::Text { text, file: None, .. } = self else { return None };
+        let name = text.literal()?.trim();
+        let (_, ending) = name.rsplit_once('.')?;
+        let is_source =
+            matches!(ending, "ts" | "tsx" | "jsx" | "mts" | "vue" | "svelte" | "scss" | "sass" | "less" | "styl");
+        let is_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
+        (is_source && is_name).then_some(name)
+    }
+}
