@@ -1,8 +1,10 @@
 //! Runs every rule on every contract.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::model::Contract;
-use crate::rules::{Context, all, precedence};
+use crate::rules::{Context, all, manifest_mismatch, precedence};
 
 /// Everything the rules find in these contracts: one diagnostic a fault, sorted by path and place.
 pub fn check(contracts: &[Contract], ctx: &Context<'_>) -> Vec<Diagnostic> {
@@ -15,6 +17,12 @@ pub fn check(contracts: &[Contract], ctx: &Context<'_>) -> Vec<Diagnostic> {
         found.extend(precedence::settle(findings).into_iter().map(|finding| finding.diagnostic));
     }
     sorted(merged(found), ctx)
+}
+
+/// What is found only where all contracts of a workspace are seen at once, sorted the same way.
+pub fn check_together(contracts: &[Arc<Contract>], ctx: &Context<'_>) -> Vec<Diagnostic> {
+    let found = manifest_mismatch::unregistered(contracts);
+    sorted(found.into_iter().map(|finding| finding.diagnostic).collect(), ctx)
 }
 
 /// What several instances of one mount say alike becomes one diagnostic with all their other ends. A fix stays

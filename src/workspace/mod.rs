@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::config::{ConfigError, Settings};
 use crate::discover::{self, Index, Layout};
 use crate::link::{self, HostTrace};
-use crate::rules::suppress::Comment;
+use crate::rules::{self, suppress::Comment};
 use crate::text::FileId;
 use crate::vfs::{self, UnreadKind, Vfs};
 
@@ -347,7 +347,8 @@ impl Workspace {
         for &file in &used {
             comments.extend_from_slice(python_comments(&mut self.comments, file, shared));
         }
-        let judged = self.registrations.diagnostics().cloned().collect();
+        let mut judged: Vec<_> = self.registrations.diagnostics().cloned().collect();
+        judged.extend(findings::in_context(shared, &self.base, |context| rules::check_together(&contracts, context)));
         let findings = Findings { judged, unread, comments, shared, base: &self.base };
         let diagnostics = findings.settle(&self.settings);
         Analysis { contracts, diagnostics, files: used.len(), sources: shared.vfs.snapshot() }
