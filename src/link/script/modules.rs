@@ -70,7 +70,8 @@ impl Follower<'_> {
     /// Takes a module in.
     pub(super) fn load(&mut self, text: Arc<Embedded>, file: Option<FileId>) -> ModuleId {
         let id = ModuleId(self.modules.len() as u32);
-        let facts = self.sources.script(&text, Dialect::JavaScript);
+        let dialect = file.map_or(Dialect::JavaScript, |file| Dialect::of(&self.sources.path(file)));
+        let facts = self.sources.script(&text, dialect);
         let frame = self.heap.module_frame(id);
         let declared = declarations(&facts);
         let ran = vec![false; facts.body.len()];
