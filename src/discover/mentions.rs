@@ -47,7 +47,7 @@ fn skip_blank(bytes: &[u8]) -> &[u8] {
     &bytes[blank..]
 }
 
-fn is_word(bytes: &[u8], at: usize, length: usize) -> bool {
+pub(super) fn is_word(bytes: &[u8], at: usize, length: usize) -> bool {
     let in_name = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     !in_name(at.checked_sub(1).and_then(|before| bytes.get(before))) && !in_name(bytes.get(at + length))
 }
@@ -64,7 +64,11 @@ fn imports(bytes: &[u8]) -> Box<str> {
             continue;
         }
         if let Some(start) = statement_start(bytes, at) {
-            copy_line(&bytes[start..at], &mut found);
+            let from = bytes[start..at].strip_prefix(b"from");
+            if let Some(module) = from {
+                found.extend_from_slice(b"from ");
+                copy_line(module.trim_ascii_start(), &mut found);
+            }
             read_to = copy_rest(bytes, at, &mut found);
             found.push(b'\n');
         }
@@ -150,7 +154,8 @@ impl Mentions {
     }
 }
 
-fn read_statement(line: &str) -> Vec<Import<'_>> {
+/// The imports of one statement.
+pub(super) fn read_statement(line: &str) -> Vec<Import<'_>> {
     let line = line.trim();
     if let Some(rest) = line.strip_prefix("from") {
         let Some(at) = IMPORT.find_iter(rest.as_bytes()).find(|&at| is_word(rest.as_bytes(), at, "import".len()))

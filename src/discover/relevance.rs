@@ -3,11 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::mentions::{Import, Mentions};
+use super::mentions::{Import, Mentions, is_word, read_statement};
 use super::modules::Layout;
 
 /// The Python files of a workspace by their paths.
@@ -30,24 +30,40 @@ fn importers<'i>(newest: &[&Path], relevant: &FxHashSet<&Path>, index: &'i Index
     let names: FxHashSet<&str> = newest.iter().filter_map(|path| module_name(path)).collect();
     // `from . import x` names a package by no word at all.
     let packages = newest.iter().any(|path| path.ends_with("__init__.py"));
-    let words = names.iter().copied().chain(packages.then_some("from ."));
-    // Too many names for one automaton: every file is looked at more closely, which is slow and right.
-    let prefilter = AhoCorasick::new(words).ok();
+    let words: Vec<&str> = names.iter().copied().chain(packages.then_some(BARE_PACKAGE)).collect();
+    // Too many names for one automaton: every statement is looked at more closely, which is slow and right.
+    let words = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok();
     let exists = |path: &Path| index.contains_key(path);
-    let imports_relevant = |path: &Path, mentions: &Mentions| {
-        mentions
-            .imports()
-            .filter(|import| says_one_of(import, &names, packages))
-            .any(|import| targets(path, &import, layout, &exists).iter().any(|file| relevant.contains(file.as_path())))
+    let imports_relevant = |path: &Path, import: &Import<'_>| {
+        says_one_of(import, &names, packages)
+            && targets(path, import, layout, &exists).iter().any(|file| relevant.contains(file.as_path()))
+    };
+    let is_importer = |path: &Path, mentions: &Mentions| match &words {
+        Some(words) => statements_with(words, &mentions.imports)
+            .any(|statement| read_statement(statement).iter().any(|import| imports_relevant(path, import))),
+        None => mentions.imports().any(|import| imports_relevant(path, &import)),
     };
     index
         .par_iter()
-        .filter(|(path, mentions)| {
-            let mentioned = prefilter.as_ref().is_none_or(|words| words.is_match(mentions.imports.as_bytes()));
-            mentioned && !relevant.contains(path.as_path()) && imports_relevant(path, mentions)
-        })
+        .filter(|(path, mentions)| is_importer(path, mentions) && !relevant.contains(path.as_path()))
         .map(|(path, _)| path.as_path())
         .collect()
+}
+
+/// How a statement starts that imports from the package that it stands in.
+const BARE_PACKAGE: &str = "from .";
+
+/// The statements (lines of `imports`) that say one of `words` as a word.
+fn statements_with<'t>(words: &AhoCorasick, imports: &'t str) -> impl Iterator<Item = &'t str> {
+    let bytes = imports.as_bytes();
+    words.find_iter(imports).filter_map(move |found| {
+        let said = imports[found.range()] == *BARE_PACKAGE || is_word(bytes, found.start(), found.len());
+        said.then(|| {
+            let start = memchr::memrchr(b'\n', &bytes[..found.start()]).map_or(0, |line_break| line_break + 1);
+            let end = memchr::memchr(b'\n', &bytes[found.end()..]).map_or(bytes.len(), |length| found.end() + length);
+            &imports[start..end]
+        })
+    })
 }
 
 /// The name by which importers know a file: its stem, or its folder's for a package.
@@ -102,7 +118,9 @@ mod tests {
             ("/w/lib/__init__.py", "from . import parts"),
             ("/w/lib/sub/inside.py", "from .. import menu"),
             ("/w/app.py", "import lib as l\nl.parts.menu()"),
+            ("/w/lib/sub/odd.py", "from.. import menu"),
             ("/w/pages/one.py", "from app import main"),
+            ("/w/pages/parts_menu.py", "import xparts, parts2, menus"),
             ("/w/other.py", "import os, menu_card\nfrom elsewhere.menu import menu"),
         ]);
         let expected = [
@@ -111,6 +129,7 @@ mod tests {
             "/w/lib/parts/__init__.py",
             "/w/lib/parts/menu.py",
             "/w/lib/sub/inside.py",
+            "/w/lib/sub/odd.py",
             "/w/pages/one.py",
         ];
         assert_eq!(found, expected);

@@ -5,11 +5,13 @@
 
 mod component;
 mod known;
+mod manifest;
 mod mount;
 mod script;
 
 pub use component::{Component, Source};
 pub use known::{Known, Opened};
+pub use manifest::{AssetDir, Built, Manifest, ManifestEntry};
 pub use mount::{
     Argument, Callable, Callback, CallbackBody, CallbackValue, DataArg, DefaultArg, Field, Insertion, KeyArg, Mount,
     Phase, Read, ReadHow, ResultWrite, StateAccess, StateHow, ValueKind,
@@ -25,4 +27,6 @@ pub struct Contract {
     pub script: Script,
     /// Its mounts. One call may stand here several times: once for each way in which a wrapper reaches it.
     pub mounts: Vec<Mount>,
+    /// Code that cannot be followed and got the component: it may mount it in ways that were not seen.
+    pub escapes: Vec<Opened>,
 }
