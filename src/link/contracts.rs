@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{HostTrace, Sources, TracedMount, script};
+use super::{HostTrace, Sources, TracedMount, renderer, script};
 use crate::model::{Component, Contract, Known, Mount, Opened, Renderer, Script, ScriptKind, Source};
 use crate::text::Site;
 
@@ -23,11 +23,7 @@ pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> 
                 }
                 let identity = (component.site, component.name.as_ref().map(|name| name.text.clone()));
                 Some(*places.entry(identity).or_insert_with(|| {
-                    contracts.push(Contract {
-                        script: script_of(component, sources),
-                        component: component.clone(),
-                        mounts: Vec::new(),
-                    });
+                    contracts.push(without_mounts(component, sources));
                     contracts.len() - 1
                 }))
             })
@@ -75,6 +71,14 @@ fn add_mount(mounts: &mut Vec<Mount>, mount: &Mount) {
             }
         }
     }
+}
+
+/// What a registration says, with what its texts do.
+fn without_mounts(component: &Component, sources: &dyn Sources) -> Contract {
+    let script = script_of(component, sources);
+    let (markup, style) = (renderer::markup(component), renderer::style(component));
+    let rendering = renderer::follow(component, &script, &markup, &style, sources);
+    Contract { component: component.clone(), script, rendering, markup, style, mounts: Vec::new() }
 }
 
 fn script_of(component: &Component, sources: &dyn Sources) -> Script {

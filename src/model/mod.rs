@@ -6,6 +6,7 @@
 mod component;
 mod known;
 mod mount;
+mod renderer;
 mod script;
 
 pub use component::{Component, Source};
@@ -13,6 +14,10 @@ pub use known::{Known, Opened};
 pub use mount::{
     Argument, Callable, Callback, CallbackBody, CallbackValue, DataArg, DefaultArg, Field, Insertion, KeyArg, Mount,
     Phase, Read, ReadHow, ResultWrite, StateAccess, StateHow, ValueKind,
+};
+pub use renderer::{
+    Arrival, Effect, EffectKind, Element, Lookup, LostCleanup, Markup, NameKind, Rendering, RootMember, RootWrite,
+    SharedState, Style, Unsendable, Wanted, Within,
 };
 pub use script::{Renderer, Script, ScriptKind, Send, SendKind, SentValue, SplitSends};
 
@@ -23,6 +28,12 @@ pub struct Contract {
     pub component: Component,
     /// What its script does.
     pub script: Script,
+    /// What happens each time its renderer runs.
+    pub rendering: Rendering,
+    /// Its html.
+    pub markup: Markup,
+    /// Its css.
+    pub style: Style,
     /// Its mounts. One call may stand here several times: once for each way in which a wrapper reaches it.
     pub mounts: Vec<Mount>,
 }

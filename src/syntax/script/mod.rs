@@ -11,6 +11,7 @@ mod lower;
 mod scope;
 #[cfg(test)]
 mod tests;
+mod visit;
 
 pub use hir::ScriptFacts;
 use tree_sitter::{Parser, Tree};
