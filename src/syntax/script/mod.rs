@@ -11,6 +11,7 @@ mod lower;
 mod scope;
 #[cfg(test)]
 mod tests;
+mod visit;
 
 use std::path::Path;
 

@@ -20,8 +20,7 @@ fn fields(mount: &Mount) -> &[Field] {
 /// Drops and renames the fields that the renderer reads, in every mount at once: what one mount passes and
 /// another leaves out may be meant.
 pub fn data(contract: &Contract, breaks: &mut Breaks<'_>) {
-    let passed: BTreeSet<&str> =
-        contract.mounts.iter().flat_map(fields).map(|field| field.key.text.as_str()).collect();
+    let passed: BTreeSet<&str> = contract.mounts.iter().flat_map(fields).map(|field| field.key.text.as_str()).collect();
     for name in passed {
         let reads = contract.script.data_reads.iter().filter(|read| read.field.text == name);
         let mut ends: Vec<Site> = reads.map(|read| read.site).collect();
@@ -119,7 +118,7 @@ fn asked_for(script: &str, id: &str) -> Vec<Span> {
 pub fn assets(contract: &Contract, breaks: &mut Breaks<'_>) {
     const PATTERN: &str = "rename an asset";
     for source in [&contract.component.js, &contract.component.css] {
-        let Source::Asset { pattern, files } = source else { continue };
+        let Source::Asset { pattern, files, .. } = source else { continue };
         let ends = [pattern.site, contract.component.callee];
         let harmless = files.is_empty().then_some("the asset is not built");
         if !breaks.is_new(PATTERN, pattern.site, &ends, harmless) {

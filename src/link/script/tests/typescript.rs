@@ -36,8 +36,14 @@ fn types_are_looked_through() {
                 &["trigger a!"],
             ),
             ("export default function (this: Window, c: Args) { c.setStateValue?.('a', 1); }", &["state a!"]),
-            ("declare const set: (k: string) => void;\nexport default ({ setStateValue }: Args) => { set('x'); };", &[]),
-            ("const r: R = (c) => c.setStateValue('a');\nexport { r as default };\nexport type { R } from './types';", &["state a!"]),
+            (
+                "declare const set: (k: string) => void;\nexport default ({ setStateValue }: Args) => { set('x'); };",
+                &[],
+            ),
+            (
+                "const r: R = (c) => c.setStateValue('a');\nexport { r as default };\nexport type { R } from './types';",
+                &["state a!"],
+            ),
         ],
     );
 }

@@ -29,6 +29,8 @@ pub struct ScriptFacts {
     pub exports: Vec<Export>,
     /// The modules of `export * from "…"`.
     pub star_exports: Vec<StrLit>,
+    /// Every module that an `import` or `export … from` names.
+    pub imports: Vec<StrLit>,
     /// Which module declarations the statements of the top level name, for every statement that is more than
     /// declarations: `api.set = …` names `api`. Sorted.
     pub mentions: Vec<(BindingId, u32)>,
