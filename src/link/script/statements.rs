@@ -93,7 +93,7 @@ impl Follower<'_> {
             }
             StmtKind::Try { body, param, handler, finally } => {
                 let outside = here.guards;
-                if !handler.is_empty() || param.is_some() {
+                if !handler.is_empty() || param.is_some() || finally.is_empty() {
                     self.where_errors_are_caught(here);
                 }
                 let left = self.run_block(body, here);
