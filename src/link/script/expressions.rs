@@ -245,9 +245,9 @@ impl Follower<'_> {
     }
 
     fn conditional(&mut self, test: &Expr, then: &Expr, orelse: &Expr, here: &mut Here) -> Value {
-        let (truth, depends) = self.test(test, here);
+        let (truth, decided) = self.test(test, here);
         let mut arms = Value::Nothing;
-        for (arm, branch, taken) in [(0, then, true), (1, orelse, false)] {
+        for (arm, branch, taken, depends) in [(0, then, true, decided.holds), (1, orelse, false, decided.fails)] {
             if truth == Some(!taken) {
                 continue;
             }
