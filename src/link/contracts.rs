@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{HostTrace, Sources, TracedMount, script};
-use crate::model::{Component, Contract, Known, Mount, Opened, Renderer, Script, ScriptKind, Source};
-use crate::text::Site;
+use super::{HostTrace, Sources, TracedMount, assets, script};
+use crate::model::{AssetDir, Component, Contract, Known, Mount, Opened, Renderer, Script, ScriptKind, Source};
+use crate::text::{Embedded, FileId, Site, Word};
 
 /// The contracts of all components that the traces reach, in the order of their registrations.
 pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> {
@@ -23,12 +23,10 @@ pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> 
                 }
                 let identity = (component.site, component.name.as_ref().map(|name| name.text.clone()));
                 Some(*places.entry(identity).or_insert_with(|| {
-                    contracts.push(Contract {
-                        script: script_of(component, sources),
-                        component: component.clone(),
-                        mounts: Vec::new(),
-                        escapes: Vec::new(),
-                    });
+                    let mut component = component.clone();
+                    assets::resolve(&mut component, sources);
+                    let script = script_of(&component, sources);
+                    contracts.push(Contract { script, component, mounts: Vec::new(), escapes: Vec::new() });
                     contracts.len() - 1
                 }))
             })
@@ -97,10 +95,10 @@ fn script_of(component: &Component, sources: &dyn Sources) -> Script {
             script
         }
         Source::Absent => no_script(Renderer::Missing(None), None),
-        Source::Asset { pattern, .. } => {
-            let why = format!("`{}` is a file of an asset dir, which is not read yet", pattern.text);
-            no_script(Renderer::Unknown, Some(Opened { site: pattern.site, why }))
-        }
+        Source::Asset { pattern, files, dir } => match files.as_slice() {
+            [file] => script_file(*file, pattern, sources),
+            _ => no_script(Renderer::Unknown, Some(without_file(pattern, files, dir))),
+        },
         Source::Unreadable { path, site, why } => {
             let why = format!("`{}` cannot be read: {why}", path.display());
             no_script(Renderer::Unknown, Some(Opened { site: *site, why }))
@@ -113,7 +111,30 @@ fn script_of(component: &Component, sources: &dyn Sources) -> Script {
     }
 }
 
-fn hole_in(text: &Arc<crate::text::Embedded>, component: &Component) -> Opened {
+/// A file of the asset dir, as a build left it there.
+fn script_file(file: FileId, pattern: &Word, sources: &dyn Sources) -> Script {
+    match sources.text(file) {
+        Ok(text) => script::follow(&Embedded::whole_file(file, text).into(), Some(file), ScriptKind::Bundle, sources),
+        Err(why) => {
+            let why = format!("`{}` cannot be read: {why}", sources.path(file).display());
+            no_script(Renderer::Unknown, Some(Opened { site: pattern.site, why }))
+        }
+    }
+}
+
+/// Why a path or glob leads to no script.
+fn without_file(pattern: &Word, files: &[FileId], dir: &AssetDir) -> Opened {
+    let why = match dir {
+        AssetDir::Unknown(opened) => return opened.clone(),
+        AssetDir::NotToml { why, .. } => format!("the manifest cannot be read: {why}"),
+        AssetDir::Undeclared(_) => format!("no manifest says where `{}` is", pattern.text),
+        AssetDir::Declared { .. } if files.is_empty() => format!("no file of the asset dir is `{}`", pattern.text),
+        AssetDir::Declared { .. } => format!("{} files of the asset dir are `{}`", files.len(), pattern.text),
+    };
+    Opened { site: pattern.site, why }
+}
+
+fn hole_in(text: &Arc<Embedded>, component: &Component) -> Opened {
     let first = text.segments().iter().find_map(|segment| match segment.origin {
         crate::text::Origin::Hole(site) => site,
         _ => None,

@@ -12,6 +12,7 @@ use crate::syntax::python::PythonFacts;
 use crate::syntax::script::{Dialect, ScriptFacts};
 use crate::text::{Embedded, FileId, Site};
 
+mod assets;
 mod contracts;
 pub mod host;
 pub mod script;
@@ -34,6 +35,13 @@ pub trait Sources {
     /// The file of a Python module: `level` leading dots, then the dotted path, as imported by `from`.
     /// A package is its `__init__.py`; none where no workspace file defines it.
     fn module(&self, from: FileId, level: u32, path: &[&str]) -> Option<FileId>;
+    /// What the folder at `path` (absolute) holds, also past ignore files: names, and whether each is a folder.
+    /// None where there is no such folder.
+    fn folder(&self, path: &Path) -> Option<Vec<(String, bool)>>;
+    /// Whether git ignores `path`.
+    fn is_ignored(&self, path: &Path) -> bool;
+    /// The folders of the workspace that hold a pyproject.toml.
+    fn projects(&self) -> Vec<PathBuf>;
     /// The file that a script's import of `specifier` names, as imported by the script file `from`.
     fn script_module(&self, from: FileId, specifier: &str) -> Option<FileId>;
 }

@@ -5,11 +5,13 @@
 
 mod component;
 mod known;
+mod manifest;
 mod mount;
 mod script;
 
 pub use component::{Component, Source};
 pub use known::{Known, Opened};
+pub use manifest::{AssetDir, Built, Manifest, ManifestEntry};
 pub use mount::{
     Argument, Callable, Callback, CallbackBody, CallbackValue, DataArg, DefaultArg, Field, Insertion, KeyArg, Mount,
     Phase, Read, ReadHow, ResultWrite, StateAccess, StateHow, ValueKind,

@@ -41,7 +41,12 @@ fn main() -> ExitCode {
         let started = Instant::now();
         let table = mutation::run(&workspace, options.seed);
         let name = workspace.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        println!("{name}: {} broken in {:.1} s, {:.1}% found", table.outcomes.len(), started.elapsed().as_secs_f64(), table.rate());
+        println!(
+            "{name}: {} broken in {:.1} s, {:.1}% found",
+            table.outcomes.len(),
+            started.elapsed().as_secs_f64(),
+            table.rate()
+        );
         for miss in table.misses() {
             println!("  {:?}: {}: {}: {}", miss.verdict, miss.place, miss.pattern, miss.what);
         }

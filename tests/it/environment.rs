@@ -63,7 +63,12 @@ fn a_mount_is_checked_against_the_installed_package() {
         (&elsewhere, &[("work/crosswire.toml", "environment = '../env'")], &[], true),
         (&own, &[config, ("work/crosswire.toml", "environment = false")], &[], false),
         (&own, &[config, ("work/pyproject.toml", "[tool.crosswire]\nenvironment = false")], &[], false),
-        ("lib/src", &[(&format!("env/{unix}/gauge.pth"), "# linked\nimport os\nROOT/lib/src\n")], &[("VIRTUAL_ENV", "env")], true),
+        (
+            "lib/src",
+            &[(&format!("env/{unix}/gauge.pth"), "# linked\nimport os\nROOT/lib/src\n")],
+            &[("VIRTUAL_ENV", "env")],
+            true,
+        ),
         (
             "lib/src",
             &[(
@@ -75,7 +80,10 @@ fn a_mount_is_checked_against_the_installed_package() {
         ),
         (
             &elsewhere,
-            &[("work/.venv/pyvenv.cfg", "home = ROOT/env/bin\ninclude-system-site-packages = true\n"), (&format!("{own}/x.py"), "")],
+            &[
+                ("work/.venv/pyvenv.cfg", "home = ROOT/env/bin\ninclude-system-site-packages = true\n"),
+                (&format!("{own}/x.py"), ""),
+            ],
             &[],
             true,
         ),
@@ -91,7 +99,11 @@ fn a_mount_is_checked_against_the_installed_package() {
 fn a_finding_names_both_ends_and_stands_in_the_workspace() {
     let folder = folder("env/lib/python3.12/site-packages", &[]);
     let cases = [
-        ("gauge(key='g', on_level_change=lambda: None, on_rset_change=lambda: None)", "2:49 misspelled-key", "gauge.js"),
+        (
+            "gauge(key='g', on_level_change=lambda: None, on_rset_change=lambda: None)",
+            "2:49 misspelled-key",
+            "gauge.js",
+        ),
         ("gauge(key='g', on_level_change=print, on_reset_change=print).levle", "2:62 unknown-result-key", "app.py"),
     ];
     for (mount, fault, other_end) in cases {

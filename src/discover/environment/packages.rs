@@ -44,7 +44,8 @@ fn metadata(folder: &Path, package: &Path) -> Option<PathBuf> {
 fn needs_streamlit(metadata: &Path) -> bool {
     let Ok(file) = File::open(metadata) else { return true };
     let head = BufReader::new(file).lines().map_while(Result::ok).take_while(|line| !line.is_empty());
-    let needed = |line: String| line.strip_prefix("Requires-Dist:").is_some_and(|needed| needed.trim().starts_with("streamlit"));
+    let needed =
+        |line: String| line.strip_prefix("Requires-Dist:").is_some_and(|needed| needed.trim().starts_with("streamlit"));
     head.into_iter().any(needed)
 }
 

@@ -26,7 +26,8 @@ fn of_prefix(prefix: &Path) -> Vec<PathBuf> {
         let mut folders: Vec<PathBuf> = versions.map(|version| library.join(version)).collect();
         folders.sort();
         folders.push(library);
-        let packages = folders.iter().flat_map(|folder| ["site-packages", "dist-packages"].map(|name| folder.join(name)));
+        let packages =
+            folders.iter().flat_map(|folder| ["site-packages", "dist-packages"].map(|name| folder.join(name)));
         found.extend(packages.filter(|folder| folder.is_dir()));
     }
     found
@@ -48,7 +49,8 @@ pub fn linked(file: &Path) -> Vec<PathBuf> {
     let text = std::fs::read_to_string(file).unwrap_or_default();
     let folder = file.parent().unwrap_or(file);
     let is_code = |line: &&str| line.starts_with("import ") || line.starts_with("import\t");
-    let lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#') && !is_code(line));
+    let lines =
+        text.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#') && !is_code(line));
     lines.map(|line| crate::vfs::plain(Path::new(line), folder)).filter(|path| path.is_dir()).collect()
 }
 

@@ -56,6 +56,15 @@ impl Sources for Files {
         folder.extend(path);
         self.file(&folder.with_extension("py")).or_else(|| self.file(&folder.join("__init__.py")))
     }
+    fn folder(&self, _: &Path) -> Option<Vec<(String, bool)>> {
+        None
+    }
+    fn is_ignored(&self, _: &Path) -> bool {
+        false
+    }
+    fn projects(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
     fn script_module(&self, _: FileId, _: &str) -> Option<FileId> {
         None
     }

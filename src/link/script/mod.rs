@@ -15,7 +15,9 @@ mod builtins;
 mod calls;
 mod classes;
 mod collections;
+mod data;
 mod escapes;
+mod expandos;
 mod expressions;
 mod heap;
 mod here;
@@ -36,13 +38,15 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::heap::Heap;
+use self::data::Guards;
+use self::expandos::Expando;
+use self::heap::{Arena, Heap};
 use self::here::Here;
 use self::modules::Module;
 use self::sends::Found;
 use self::things::{Actuals, Closure};
 use self::timing::TimedSend;
-use self::value::{Atom, ClassValueId, FrameId, ModuleId, Value};
+use self::value::{Atom, ClassValueId, FrameId, GuardsId, ModuleId, Value};
 use crate::link::Sources;
 use crate::model::{Renderer, Script, ScriptKind};
 use crate::syntax::script::hir::FuncId;
@@ -70,18 +74,26 @@ struct Follower<'s> {
     files: FxHashMap<FileId, ModuleId>,
     heap: Heap,
     /// What was assigned to properties of elements, by the property's name.
-    expandos: FxHashMap<Arc<str>, Value>,
+    expandos: FxHashMap<Arc<str>, Expando>,
     /// What this round found.
     found: Found,
     /// The sends of the function that runs.
     timeline: Vec<TimedSend>,
     /// Functions that ran, under which circumstances, with their sends.
-    ran: FxHashMap<(FrameId, bool, bool, bool), Rc<[TimedSend]>>,
+    ran: FxHashMap<(FrameId, bool, bool, bool, GuardsId), Rc<[TimedSend]>>,
     /// Closures that were entered in this round.
     entered: FxHashSet<Closure>,
     /// Handlers that will run.
     pending: VecDeque<Handler>,
-    seen_handlers: FxHashSet<(Atom, Value, Actuals, bool)>,
+    seen_handlers: FxHashSet<(Atom, Value, Actuals, bool, GuardsId)>,
+    guards: Arena<Guards>,
+    /// What the test that is evaluated has asked about `data`.
+    tested: Guards,
+    testing: bool,
+    /// Whether the expression that is evaluated next may be missing: something stands in for it, or it is a test.
+    benign: bool,
+    /// The expression that is evaluated.
+    place: Span,
     /// The classes that methods belong to.
     homes: FxHashMap<Closure, ClassValueId>,
     /// The functions that are running, innermost last.
@@ -98,6 +110,7 @@ struct Handler {
     this: Value,
     args: Actuals,
     certain: bool,
+    guards: GuardsId,
 }
 
 impl<'s> Follower<'s> {
@@ -114,6 +127,11 @@ impl<'s> Follower<'s> {
             entered: FxHashSet::default(),
             pending: VecDeque::new(),
             seen_handlers: FxHashSet::default(),
+            guards: Arena::of(Guards::default()),
+            tested: Guards::default(),
+            testing: false,
+            benign: false,
+            place: Span::at(0),
             homes: FxHashMap::default(),
             stack: Vec::new(),
             depth: 0,
@@ -133,7 +151,8 @@ impl<'s> Follower<'s> {
             }
         }
         if self.heap.stale || self.fuel == 0 {
-            self.found.open(self.renderer_site(entry, &renderer), "the script is too large to be followed to its end");
+            self.found
+                .open_all(self.renderer_site(entry, &renderer), "the script is too large to be followed to its end");
         }
         renderer
     }
@@ -177,7 +196,7 @@ impl<'s> Follower<'s> {
     fn run_handlers(&mut self) {
         while let Some(handler) = self.pending.pop_front() {
             let frame = self.modules[0].frame;
-            let here = Here::new(frame, handler.certain, false);
+            let here = Here { guards: handler.guards, ..Here::new(frame, handler.certain, false) };
             let returned = self.invoke(handler.callee, &handler.this, &handler.args, None, &here);
             self.escape_returned(&returned, &here);
             self.end_of_handler();
@@ -192,7 +211,7 @@ impl<'s> Follower<'s> {
             let closure = self.heap.closure(id);
             if self.could_send(closure) {
                 let this = self.heap.frame(closure.frame).this.clone();
-                self.handle(Atom::Function(id), this, Actuals::unknown(), false);
+                self.handle(Atom::Function(id), this, Actuals::unknown(), (false, GuardsId(0)));
                 self.run_handlers();
             }
             next += 1;
@@ -213,9 +232,9 @@ impl<'s> Follower<'s> {
     }
 
     /// Queues a function that something will call later.
-    fn handle(&mut self, callee: Atom, this: Value, args: Actuals, certain: bool) {
-        if self.seen_handlers.insert((callee, this.clone(), args.clone(), certain)) {
-            self.pending.push_back(Handler { callee, this, args, certain });
+    fn handle(&mut self, callee: Atom, this: Value, args: Actuals, (certain, guards): (bool, GuardsId)) {
+        if self.seen_handlers.insert((callee, this.clone(), args.clone(), certain, guards)) {
+            self.pending.push_back(Handler { callee, this, args, certain, guards });
         }
     }
 

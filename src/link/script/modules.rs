@@ -9,7 +9,7 @@ use super::heap::Made;
 use super::here::Here;
 use super::things::ObjectKind;
 use super::value::{Atom, FrameId, ModuleId, Value};
-use crate::model::{Known, Opened, Renderer, Script, ScriptKind};
+use crate::model::{Renderer, Script, ScriptKind};
 use crate::syntax::script::hir::{BindingId, ClassId, Exported, FuncId, Import, Stmt, StmtKind};
 use crate::syntax::script::{Dialect, ScriptFacts};
 use crate::text::{Embedded, FileId, Site, Span};
@@ -206,7 +206,7 @@ impl Follower<'_> {
             false => Renderer::Missing(site),
             true => {
                 let why = "the default export could not be followed to a function";
-                self.found.open(site, why);
+                self.found.open_all(site, why);
                 Renderer::Unknown
             }
         }
@@ -239,26 +239,18 @@ impl Follower<'_> {
             let facts = self.facts(id);
             for (span, what) in &facts.errors {
                 syntax_errors.extend(self.site(id, *span).map(|site| (site, what.clone())));
-                self.found.open(self.site(id, *span), "the script does not parse here");
+                self.found.open_all(self.site(id, *span), "the script does not parse here");
             }
             for hole in &facts.code_holes {
-                self.found.open(self.site(id, *hole), "a part of the script's text is not known");
+                self.found.open_all(self.site(id, *hole), "a part of the script's text is not known");
             }
             for span in &facts.too_deep {
                 let start = Span::at(span.start);
-                self.found.open(self.site(id, start), "the script is nested too deeply here to be read");
+                self.found.open_all(self.site(id, start), "the script is nested too deeply here to be read");
             }
         }
         let file = file.or_else(|| self.module(entry).text.host_file());
-        let text = &self.module(entry).text;
-        let whole = text.cover(Span::new(0, text.text().len() as u32));
-        let (sends, splits) = self.found.finish();
-        let data_reads = Known { members: Vec::new(), open: whole.into_iter().map(unfollowed_data).collect() };
+        let (sends, splits, data_reads) = self.found.finish();
         Script { kind, file, renderer, sends, splits, data_reads, syntax_errors }
     }
-}
-
-/// What the renderer reads of `data` is not followed yet.
-fn unfollowed_data(site: Site) -> Opened {
-    Opened { site, why: "what the renderer reads of `data` is not followed yet".to_owned() }
 }

@@ -104,8 +104,8 @@ fn result_name(analysis: &Analysis, mount: &Mount, definition: Site) -> Option<S
         let name = line.trim_end().strip_suffix('=')?.trim_end();
         let is_name = !name.trim().is_empty() && name.trim().chars().all(|c| c.is_alphanumeric() || c == '_');
         let at_top = |start: u32| start == 0 || text.as_bytes().get(start as usize - 1) == Some(&b'\n');
-        let sees = call.span.contains(definition.span)
-            || (at_top(definition.span.start) && !line.starts_with([' ', '\t']));
+        let sees =
+            call.span.contains(definition.span) || (at_top(definition.span.start) && !line.starts_with([' ', '\t']));
         (is_name && sees).then(|| name.trim().to_owned())
     })
 }
@@ -126,7 +126,8 @@ fn stale_read(analysis: &Analysis, result: &str, key: &str, definition: Site) ->
     let mut at = text.find(":\n")? + 2;
     for line in text[at..].split_inclusive('\n') {
         let code = line.trim_start();
-        let block = ["if ", "for ", "while ", "with ", "try", "def ", "class ", "async ", "match ", "@", "#", "\"", "'"];
+        let block =
+            ["if ", "for ", "while ", "with ", "try", "def ", "class ", "async ", "match ", "@", "#", "\"", "'"];
         if !code.is_empty() && !block.iter().any(|word| code.starts_with(word)) {
             return edit(at + line.len() - code.len(), 0, format!("{read}; "));
         }

@@ -20,8 +20,7 @@ fn fields(mount: &Mount) -> &[Field] {
 /// Drops and renames the fields that the renderer reads, in every mount at once: what one mount passes and
 /// another leaves out may be meant.
 pub fn data(contract: &Contract, breaks: &mut Breaks<'_>) {
-    let passed: BTreeSet<&str> =
-        contract.mounts.iter().flat_map(fields).map(|field| field.key.text.as_str()).collect();
+    let passed: BTreeSet<&str> = contract.mounts.iter().flat_map(fields).map(|field| field.key.text.as_str()).collect();
     for name in passed {
         let reads = contract.script.data_reads.iter().filter(|read| read.field.text == name);
         let mut ends: Vec<Site> = reads.map(|read| read.site).collect();

@@ -7,9 +7,9 @@ use crosswire::diagnostic::{Diagnostic, Edit};
 use crosswire::text::{FileId, Site};
 use crosswire::workspace::{Analysis, Workspace};
 
+use super::Break;
 use super::edits::apply;
 use super::table::{Outcome, Verdict};
-use super::Break;
 
 /// A file and a line in it.
 type Line = (FileId, u32);

@@ -68,7 +68,13 @@ fn swap(contract: &Contract, send: &Send, ends: Vec<Site>, breaks: &mut Breaks<'
         at: send.call,
         edits: Vec::new(),
         expected: vec!["state-trigger-clash", "default-masks-trigger"],
-        allowed: vec!["missing-callback", "split-triggers", "trigger-callback-write", "trigger-in-form", "script-types"],
+        allowed: vec![
+            "missing-callback",
+            "split-triggers",
+            "trigger-callback-write",
+            "trigger-in-form",
+            "script-types",
+        ],
         ends: ends.into_iter().chain([send.call]).collect(),
         harmless,
     };
