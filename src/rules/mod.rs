@@ -9,6 +9,7 @@ mod evidence;
 mod finding;
 mod near;
 mod page;
+mod placement;
 pub mod precedence;
 mod runner;
 pub mod suppress;
@@ -114,6 +115,8 @@ pub struct Context<'a> {
     pub line: &'a dyn Fn(Site) -> u32,
     /// The text of a file that a site names; fixes look there for commas, messages for expressions.
     pub source: &'a dyn Fn(FileId) -> Arc<str>,
+    /// Whether a file is the workspace's, and not an installed package's: only there can a person mend something.
+    pub is_own: &'a dyn Fn(FileId) -> bool,
 }
 
 impl Context<'_> {
