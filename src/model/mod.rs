@@ -8,6 +8,7 @@ mod known;
 mod mount;
 mod renderer;
 mod script;
+mod theme;
 
 pub use component::{Component, Source};
 pub use known::{Known, Opened};
@@ -20,6 +21,7 @@ pub use renderer::{
     SharedState, Style, Unsendable, Wanted, Within,
 };
 pub use script::{Renderer, Script, ScriptKind, Send, SendKind, SentValue, SplitSends};
+pub use theme::{STREAMLIT, THEME_VARIABLES, ThemeVariable};
 
 /// One component with everything that mounts it.
 #[derive(Clone, Debug)]

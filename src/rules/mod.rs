@@ -15,30 +15,45 @@ pub mod suppress;
 
 mod analysis_limit;
 mod async_callback;
+mod bare_import;
 mod callback_parameters;
 mod default_masks_trigger;
 mod default_without_callback;
 mod dict_method_key;
 mod forgotten_state_write;
 mod ignored_argument;
+mod ignored_return;
 mod invalid_callback_name;
 mod invalid_suppression;
 mod late_state_write;
+mod lost_cleanup;
 mod missing_callback;
+mod missing_element;
+mod missing_renderer;
 mod misspelled_key;
 mod not_a_callback;
+mod outside_root;
+mod overwritten_root;
+mod repeated_effect;
 mod rerun_in_callback;
 mod result_write;
+mod script_syntax;
 mod self_refiring_callback;
+mod send_on_render;
+mod shared_module_state;
 mod split_triggers;
 mod stale_result;
 mod state_trigger_clash;
+mod style_tag_in_css;
 mod trigger_callback_write;
 mod unknown_result_key;
+mod unknown_theme_variable;
 mod unreadable_source;
+mod unsendable_value;
 mod unsent_key;
 mod unused_suppression;
 mod value_key_unwrap;
+mod wrong_root_kind;
 
 use std::sync::Arc;
 
@@ -132,6 +147,21 @@ static ALL: &[&Rule] = &[
     &value_key_unwrap::RULE,
     &dict_method_key::RULE,
     &split_triggers::RULE,
+    &unsendable_value::RULE,
+    &script_syntax::RULE,
+    &missing_renderer::RULE,
+    &missing_element::RULE,
+    &outside_root::RULE,
+    &overwritten_root::RULE,
+    &repeated_effect::RULE,
+    &lost_cleanup::RULE,
+    &shared_module_state::RULE,
+    &wrong_root_kind::RULE,
+    &bare_import::RULE,
+    &style_tag_in_css::RULE,
+    &send_on_render::RULE,
+    &unknown_theme_variable::RULE,
+    &ignored_return::RULE,
     &unused_suppression::RULE,
     &invalid_suppression::RULE,
     &unreadable_source::RULE,

@@ -12,8 +12,19 @@ use crate::text::Span;
 
 /// Methods of arrays that call their argument at once.
 const AT_ONCE: [&str; 13] = [
-    "forEach", "map", "flatMap", "filter", "some", "every", "find", "findIndex", "findLast", "reduce", "reduceRight",
-    "sort", "toSorted",
+    "forEach",
+    "map",
+    "flatMap",
+    "filter",
+    "some",
+    "every",
+    "find",
+    "findIndex",
+    "findLast",
+    "reduce",
+    "reduceRight",
+    "sort",
+    "toSorted",
 ];
 
 impl Walk<'_> {
@@ -50,7 +61,14 @@ impl Walk<'_> {
         values
     }
 
-    fn call_value(&mut self, module: ModuleId, callee: &Value, args: &[Value], callee_expr: &Expr, span: Span) -> Value {
+    fn call_value(
+        &mut self,
+        module: ModuleId,
+        callee: &Value,
+        args: &[Value],
+        callee_expr: &Expr,
+        span: Span,
+    ) -> Value {
         match callee {
             Value::Function(closure) => self.call_closure(closure, args, None),
             Value::Setter(kind) => {
@@ -178,13 +196,7 @@ impl Walk<'_> {
     }
 
     /// A method of the language, on a value that is no element.
-    pub(super) fn other_method(
-        &mut self,
-        of: &Value,
-        name: &str,
-        args: &[Value],
-        place: CallPlace,
-    ) -> Value {
+    pub(super) fn other_method(&mut self, of: &Value, name: &str, args: &[Value], place: CallPlace) -> Value {
         if name == "abort" {
             self.aborted |= self.phase != Phase::Cleanup;
         }

@@ -41,7 +41,8 @@ impl Walk<'_> {
                 for operand in operands {
                     self.look_into(module, operand, info);
                 }
-                let is_root = |operand: &Expr| matches!(&operand.kind, ExprKind::Name(name) if self.is_root(module, name));
+                let is_root =
+                    |operand: &Expr| matches!(&operand.kind, ExprKind::Name(name) if self.is_root(module, name));
                 if *op == BinaryOp::Other && operands.iter().any(is_root) {
                     self.found.asks_root_kind = true;
                 }
@@ -76,7 +77,9 @@ impl Walk<'_> {
                     false => Nature::Other,
                 }
             }
-            Value::Args | Value::Root | Value::Data | Value::Setter(_) | Value::Document | Value::Window => Nature::Same,
+            Value::Args | Value::Root | Value::Data | Value::Setter(_) | Value::Document | Value::Window => {
+                Nature::Same
+            }
             Value::Text(..) | Value::Number | Value::Null | Value::Undefined | Value::Function(_) => Nature::Same,
             Value::Global(name) if name.starts_with(char::is_uppercase) => Nature::Same,
             Value::Derived | Value::Stepped => Nature::Data,

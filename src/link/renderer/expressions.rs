@@ -97,7 +97,9 @@ impl Walk<'_> {
                     self.eval(module, child);
                 });
                 for attribute in &jsx.attributes {
-                    let (JsxAttribute::Value(_, Some(value)) | JsxAttribute::Spread(value)) = attribute else { continue };
+                    let (JsxAttribute::Value(_, Some(value)) | JsxAttribute::Spread(value)) = attribute else {
+                        continue;
+                    };
                     let value = self.eval(module, value);
                     self.hand_over(&value);
                 }

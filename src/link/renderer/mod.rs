@@ -56,6 +56,7 @@ pub fn follow(
     }
     let mut walk = Walk::new(sources, markup, style.is_given);
     let entry = walk.load(text, file);
+    walk.found.by_hand = true;
     walk.run(entry);
     walk.settle()
 }
@@ -73,7 +74,8 @@ fn entry(component: &Component, script: &Script, sources: &dyn Sources) -> Optio
 }
 
 fn is_minified(text: &str) -> bool {
-    text.len() > LONGEST_LINES * 10 && text.len() / (1 + text.bytes().filter(|byte| *byte == b'\n').count()) > LONGEST_LINES
+    text.len() > LONGEST_LINES * 10
+        && text.len() / (1 + text.bytes().filter(|byte| *byte == b'\n').count()) > LONGEST_LINES
 }
 
 /// When the code runs that is followed.

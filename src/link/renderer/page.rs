@@ -42,18 +42,47 @@ pub(super) struct SharedWrite {
 
 /// Members that hold a text or number that the page itself changes.
 const OF_PAGE: [&str; 12] = [
-    "value", "checked", "textContent", "innerText", "innerHTML", "id", "className", "offsetWidth", "offsetHeight",
-    "clientWidth", "clientHeight", "childElementCount",
+    "value",
+    "checked",
+    "textContent",
+    "innerText",
+    "innerHTML",
+    "id",
+    "className",
+    "offsetWidth",
+    "offsetHeight",
+    "clientWidth",
+    "clientHeight",
+    "childElementCount",
 ];
 /// Members that hold other elements.
 const ELEMENTS: [&str; 14] = [
-    "firstChild", "lastChild", "firstElementChild", "lastElementChild", "parentNode", "nextSibling", "previousSibling",
-    "nextElementSibling", "previousElementSibling", "host", "activeElement", "shadowRoot", "target", "currentTarget",
+    "firstChild",
+    "lastChild",
+    "firstElementChild",
+    "lastElementChild",
+    "parentNode",
+    "nextSibling",
+    "previousSibling",
+    "nextElementSibling",
+    "previousElementSibling",
+    "host",
+    "activeElement",
+    "shadowRoot",
+    "target",
+    "currentTarget",
 ];
 
 impl Walk<'_> {
     /// What a member of a value is; `whole` is the expression, where it is read whatever the value is.
-    pub(super) fn member(&mut self, module: ModuleId, of: &Value, name: &str, property: Span, whole: Option<Span>) -> Value {
+    pub(super) fn member(
+        &mut self,
+        module: ModuleId,
+        of: &Value,
+        name: &str,
+        property: Span,
+        whole: Option<Span>,
+    ) -> Value {
         if *of == Value::Root {
             self.note_root_member(module, name, property, whole);
         }
@@ -72,7 +101,9 @@ impl Walk<'_> {
                 "window" | "parent" | "top" | "self" => Value::Window,
                 "localStorage" | "sessionStorage" | "location" | "navigator" | "history" => Value::Global(name.into()),
                 _ if name.starts_with("inner") => Value::Primitive,
-                _ if ["setTimeout", "setInterval", "requestAnimationFrame", "clearInterval", "clearTimeout"].contains(&name) => {
+                _ if ["setTimeout", "setInterval", "requestAnimationFrame", "clearInterval", "clearTimeout"]
+                    .contains(&name) =>
+                {
                     Value::Global(name.into())
                 }
                 _ => Value::Kept(Mark::Property(name.into())),
@@ -111,7 +142,9 @@ impl Walk<'_> {
 
     pub(super) fn index(&mut self, module: ModuleId, of: &Value, index: &Value) -> Value {
         match (of, index) {
-            (Value::Array(elements), Value::Number) => elements.iter().cloned().reduce(Value::or).unwrap_or(Value::Unknown),
+            (Value::Array(elements), Value::Number) => {
+                elements.iter().cloned().reduce(Value::or).unwrap_or(Value::Unknown)
+            }
             (Value::Object(_) | Value::Args, Value::Text(name, _, span)) => {
                 self.member(module, of, &name.clone(), *span, None)
             }
@@ -119,9 +152,10 @@ impl Walk<'_> {
             (Value::Files, _) => Value::File,
             (Value::Data | Value::Derived, _) => Value::Derived,
             (Value::Kept(mark), _) => Value::Kept(mark.clone()),
-            (Value::Found(_) | Value::Root | Value::Each(_) | Value::Window | Value::Dataset, Value::Text(name, ..)) => {
-                Value::Kept(Mark::Property(name.clone()))
-            }
+            (
+                Value::Found(_) | Value::Root | Value::Each(_) | Value::Window | Value::Dataset,
+                Value::Text(name, ..),
+            ) => Value::Kept(Mark::Property(name.clone())),
             _ => Value::Unknown,
         }
     }
@@ -289,7 +323,8 @@ impl Walk<'_> {
                 }
             }
             "setAttribute" | "toggleAttribute" => {
-                let known = matches!((&first, args.get(1)), (Value::Text(..), Some(Value::Text(..) | Value::Primitive)));
+                let known =
+                    matches!((&first, args.get(1)), (Value::Text(..), Some(Value::Text(..) | Value::Primitive)));
                 let gives_name = !matches!(&first, Value::Text(name, ..) if !["id", "class"].contains(&&**name));
                 self.made_unseen |= gives_name && !known;
                 if let Value::Text(name, ..) = &first {
@@ -462,7 +497,9 @@ impl Walk<'_> {
             Value::Undefined if kind == SendKind::State && depth == 0 => ("`undefined`", Arrival::Dropped),
             Value::Object(id) if depth < 4 => {
                 let fields = self.objects[*id].fields.values();
-                return fields.filter_map(|field| self.unsendable(field, SendKind::Trigger, depth + 1)).min_by_key(|found| found.0);
+                return fields
+                    .filter_map(|field| self.unsendable(field, SendKind::Trigger, depth + 1))
+                    .min_by_key(|found| found.0);
             }
             Value::Array(elements) if depth < 4 => {
                 return elements.iter().find_map(|element| self.unsendable(element, SendKind::Trigger, depth + 1));

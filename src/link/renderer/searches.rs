@@ -100,9 +100,8 @@ impl Walk<'_> {
             let site = if plain { self.site(module, at) } else { None };
             Some(Wanted { kind: name.kind, name: Word { text: name.text.clone(), site: site? } })
         });
-        let root_name = self.root_name.as_ref().filter(|(of, within, _)| {
-            *of == place.module && within.contains(place.call)
-        });
+        let root_name =
+            self.root_name.as_ref().filter(|(of, within, _)| *of == place.module && within.contains(place.call));
         let names = selector.iter().flat_map(Selector::names).map(|name| (name.kind, name.text.clone())).collect();
         let lookup = Lookup {
             call,

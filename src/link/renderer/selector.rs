@@ -162,7 +162,8 @@ impl Selector {
     /// What it finds first in a component's root.
     pub(super) fn find(&self, elements: &[Element], has_css: bool) -> Option<Found> {
         let mut places = (0..elements.len()).map(Place::Element).chain([Place::Inner, Place::Outer]);
-        if let Some(found) = places.find(|place| self.alternatives.iter().any(|complex| complex.holds(*place, elements)))
+        if let Some(found) =
+            places.find(|place| self.alternatives.iter().any(|complex| complex.holds(*place, elements)))
         {
             return Some(match found {
                 Place::Element(index) => Found::Element(index),

@@ -23,7 +23,8 @@ impl Walk<'_> {
     pub(super) fn settle(mut self) -> Rendering {
         self.read_strings();
         if self.fuel == 0 {
-            return Rendering { imports: self.found.imports, jsx: self.found.jsx, ..Rendering::default() };
+            let Rendering { by_hand, jsx, imports, variables, named_properties, .. } = self.found;
+            return Rendering { by_hand, jsx, imports, variables, named_properties, ..Rendering::default() };
         }
         self.settle_effects();
         self.settle_shared();
@@ -75,7 +76,8 @@ impl Walk<'_> {
         }
         let Some(cleanup) = exits.iter().find(|exit| self.cleans_up(exit)).and_then(|exit| exit.site) else { return };
         for exit in exits.iter().filter(|exit| matches!(exit.value, Value::Undefined | Value::Null)) {
-            let guard = exit.guards.iter().find(|guard| guard.marks.iter().any(|mark| self.ever_written.contains(mark)));
+            let guard =
+                exit.guards.iter().find(|guard| guard.marks.iter().any(|mark| self.ever_written.contains(mark)));
             if let (Some(_), Some(site)) = (guard, exit.site) {
                 self.found.lost_cleanups.push(LostCleanup { site, cleanup });
             }
@@ -97,7 +99,8 @@ impl Walk<'_> {
 
     fn settle_lookups(&mut self) {
         let written = self.written_names();
-        let closed = !self.made_unseen && !self.markup.elements.members.iter().any(|element| element.tag.text == "script");
+        let closed =
+            !self.made_unseen && !self.markup.elements.members.iter().any(|element| element.tag.text == "script");
         for search in std::mem::take(&mut self.searches) {
             let names = search.names.iter();
             let may_be_made = match search.on_fresh_markup {
@@ -151,7 +154,9 @@ impl Walk<'_> {
             let mut see = |literal: &StrLit| custom_properties(module, literal, text, &mut variables, &mut properties);
             loaded.facts.expressions(&mut |expr| match &expr.kind {
                 ExprKind::Str(literal) => see(literal),
-                ExprKind::Template(template) | ExprKind::Tagged { template, .. } => template.texts.iter().for_each(&mut see),
+                ExprKind::Template(template) | ExprKind::Tagged { template, .. } => {
+                    template.texts.iter().for_each(&mut see)
+                }
                 ExprKind::Jsx(_) => jsx = jsx.or(Some((module, Span::new(expr.span.start, expr.span.start + 1)))),
                 _ => {}
             });
@@ -164,7 +169,8 @@ impl Walk<'_> {
         self.found.jsx = jsx.and_then(|(module, span)| self.site(module, span));
         if let Some(entry) = self.modules.first() {
             let imports = entry.facts.imports.iter().map(|source| (0, source.content, source.text.to_string()));
-            self.found.imports = imports.collect::<Vec<_>>().into_iter().filter_map(|import| place(self, import)).collect();
+            self.found.imports =
+                imports.collect::<Vec<_>>().into_iter().filter_map(|import| place(self, import)).collect();
         }
     }
 }
@@ -174,7 +180,8 @@ impl Written {
         let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
         self.words.extend(text.split(|c| !is_part(c)).filter(|word| !word.is_empty()).map(str::to_owned));
         if to_value {
-            self.beginnings.extend(text.rsplit(|c| !is_part(c)).next().filter(|part| !part.is_empty()).map(str::to_owned));
+            self.beginnings
+                .extend(text.rsplit(|c| !is_part(c)).next().filter(|part| !part.is_empty()).map(str::to_owned));
         }
         if from_value {
             self.ends.extend(text.split(|c| !is_part(c)).next().filter(|part| !part.is_empty()).map(str::to_owned));

@@ -99,7 +99,9 @@ impl Walk<'_> {
                 }
                 self.sure = sure;
             }
-            StmtKind::Try { body, param, handler, finally } => return self.tried(module, body, param, handler, finally),
+            StmtKind::Try { body, param, handler, finally } => {
+                return self.tried(module, body, param, handler, finally);
+            }
         }
         End::Passed
     }
