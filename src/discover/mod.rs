@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use ignore::gitignore::Gitignore;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::vfs::READ_LIMIT;
@@ -96,6 +97,24 @@ pub fn reaches(roots: &[PathBuf], path: &Path) -> bool {
         on_the_way && (entry.depth() == 0 || entry.path() == target || !is_foreign(&name, entry.path()))
     });
     builder.build().flatten().any(|entry| entry.path() == path)
+}
+
+/// Whether git ignores the folder at `path`, by the .gitignore files around it.
+pub fn is_ignored(path: &Path) -> bool {
+    for folder in path.ancestors().skip(1) {
+        let rules = folder.join(".gitignore");
+        if rules.is_file() {
+            let (rules, _) = Gitignore::new(&rules);
+            let matched = rules.matched_path_or_any_parents(path, true);
+            if !matched.is_none() {
+                return matched.is_ignore();
+            }
+        }
+        if folder.join(".git").exists() {
+            break;
+        }
+    }
+    false
 }
 
 /// One thread's walk. What it found joins the rest when it ends.

@@ -14,6 +14,16 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// The pyproject.toml at `path` came or went.
+    pub fn project_changed(&mut self, path: &Path, is_there: bool) {
+        let Some(folder) = path.parent() else { return };
+        self.projects.retain(|known| known != folder);
+        if is_there {
+            self.projects.push(folder.to_path_buf());
+            self.projects.sort();
+        }
+    }
+
     /// The file of a module as imported by the file at `from`: `level` leading dots, then the dotted path.
     /// A package is its `__init__.py`.
     pub fn resolve(&self, from: &Path, level: u32, module: &[&str], exists: &dyn Fn(&Path) -> bool) -> Option<PathBuf> {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{HostTrace, Sources, TracedMount, renderer, script};
+use super::{HostTrace, Sources, TracedMount, assets, front_end, renderer, script};
 use crate::model::{Component, Contract, Known, Mount, Opened, Renderer, Script, ScriptKind, Source};
-use crate::text::Site;
+use crate::text::{Embedded, Site};
 
 /// The contracts of all components that the traces reach, in the order of their registrations.
 pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> {
@@ -23,11 +23,21 @@ pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> 
                 }
                 let identity = (component.site, component.name.as_ref().map(|name| name.text.clone()));
                 Some(*places.entry(identity).or_insert_with(|| {
+                    let mut component = component.clone();
+                    assets::resolve(&mut component, sources);
                     contracts.push(without_mounts(component, sources));
                     contracts.len() - 1
                 }))
             })
             .collect();
+        for (component, opened) in &trace.escapes {
+            if let Some(&Some(place)) = of_trace.get(*component) {
+                let escapes = &mut contracts[place].escapes;
+                if !escapes.contains(opened) {
+                    escapes.push(opened.clone());
+                }
+            }
+        }
         for TracedMount { component, root, mount } in &trace.mounts {
             // Where some call reaches the function, its mounts are known with their arguments.
             if root.is_some_and(|root| called.contains(&root)) {
@@ -74,11 +84,11 @@ fn add_mount(mounts: &mut Vec<Mount>, mount: &Mount) {
 }
 
 /// What a registration says, with what its texts do.
-fn without_mounts(component: &Component, sources: &dyn Sources) -> Contract {
-    let script = script_of(component, sources);
-    let (markup, style) = (renderer::markup(component), renderer::style(component));
-    let rendering = renderer::follow(component, &script, &markup, &style, sources);
-    Contract { component: component.clone(), script, rendering, markup, style, mounts: Vec::new() }
+fn without_mounts(component: Component, sources: &dyn Sources) -> Contract {
+    let script = script_of(&component, sources);
+    let (markup, style) = (renderer::markup(&component), renderer::style(&component));
+    let rendering = renderer::follow(&component, &script, &markup, &style, sources);
+    Contract { component, script, rendering, markup, style, mounts: Vec::new(), escapes: Vec::new() }
 }
 
 fn script_of(component: &Component, sources: &dyn Sources) -> Script {
@@ -92,10 +102,8 @@ fn script_of(component: &Component, sources: &dyn Sources) -> Script {
             script
         }
         Source::Absent => no_script(Renderer::Missing(None), None),
-        Source::Asset { pattern, .. } => {
-            let why = format!("`{}` is a file of an asset dir, which is not read yet", pattern.text);
-            no_script(Renderer::Unknown, Some(Opened { site: pattern.site, why }))
-        }
+        Source::Asset { pattern, files, dir } => front_end::script(pattern, files, dir, sources)
+            .unwrap_or_else(|opened| no_script(Renderer::Unknown, Some(opened))),
         Source::Unreadable { path, site, why } => {
             let why = format!("`{}` cannot be read: {why}", path.display());
             no_script(Renderer::Unknown, Some(Opened { site: *site, why }))
@@ -108,7 +116,7 @@ fn script_of(component: &Component, sources: &dyn Sources) -> Script {
     }
 }
 
-fn hole_in(text: &Arc<crate::text::Embedded>, component: &Component) -> Opened {
+fn hole_in(text: &Arc<Embedded>, component: &Component) -> Opened {
     let first = text.segments().iter().find_map(|segment| match segment.origin {
         crate::text::Origin::Hole(site) => site,
         _ => None,
@@ -122,8 +130,9 @@ fn no_script(renderer: Renderer, opened: Option<Opened>) -> Script {
         kind: ScriptKind::None,
         file: None,
         renderer,
-        sends: Known { members: Vec::new(), open: opened.into_iter().collect() },
+        sends: Known { members: Vec::new(), open: opened.iter().cloned().collect() },
         splits: Vec::new(),
+        data_reads: Known { members: Vec::new(), open: opened.into_iter().collect() },
         syntax_errors: Vec::new(),
     }
 }

@@ -8,12 +8,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::{Component, Mount};
+use crate::model::{Component, Mount, Opened};
 use crate::syntax::python::PythonFacts;
 use crate::syntax::script::{Dialect, ScriptFacts};
 use crate::text::{Embedded, FileId, Site};
 
+mod assets;
 mod contracts;
+mod front_end;
 pub mod host;
 pub mod renderer;
 pub mod script;
@@ -36,6 +38,13 @@ pub trait Sources {
     /// The file of a Python module: `level` leading dots, then the dotted path, as imported by `from`.
     /// A package is its `__init__.py`; none where no workspace file defines it.
     fn module(&self, from: FileId, level: u32, path: &[&str]) -> Option<FileId>;
+    /// What the folder at `path` (absolute) holds, also past ignore files: names, and whether each is a folder.
+    /// None where there is no such folder.
+    fn folder(&self, path: &Path) -> Option<Vec<(String, bool)>>;
+    /// Whether git ignores `path`.
+    fn is_ignored(&self, path: &Path) -> bool;
+    /// The folders of the workspace that hold a pyproject.toml.
+    fn projects(&self) -> Vec<PathBuf>;
     /// The file that a script's import of `specifier` names, as imported by the script file `from`.
     fn script_module(&self, from: FileId, specifier: &str) -> Option<FileId>;
 }
@@ -48,6 +57,8 @@ pub struct HostTrace {
     pub components: Vec<(Component, Option<Site>)>,
     /// Every mount.
     pub mounts: Vec<TracedMount>,
+    /// Components, by their place in the trace, that were given to code which cannot be followed.
+    pub escapes: Vec<(usize, Opened)>,
     /// The definitions of the functions that some call reached.
     pub called: Vec<Site>,
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::Opened;
+use crate::model::{AssetDir, Opened};
 use crate::text::{Embedded, FileId, Site, Word};
 
 /// What one call of `st.components.v2.component` defines.
@@ -45,6 +45,8 @@ pub enum Source {
         pattern: Word,
         /// The files that it names, asset dir resolved; empty where none was found.
         files: Vec<FileId>,
+        /// The folder in which they are looked up.
+        dir: AssetDir,
     },
     /// A file that the script reads to get the text, and that crosswire cannot read.
     Unreadable {

@@ -5,6 +5,7 @@
 
 mod component;
 mod known;
+mod manifest;
 mod mount;
 mod renderer;
 mod script;
@@ -12,6 +13,7 @@ mod theme;
 
 pub use component::{Component, Source};
 pub use known::{Known, Opened};
+pub use manifest::{AssetDir, Built, Manifest, ManifestEntry};
 pub use mount::{
     Argument, Callable, Callback, CallbackBody, CallbackValue, DataArg, DefaultArg, Field, Insertion, KeyArg, Mount,
     Phase, Read, ReadHow, ResultWrite, StateAccess, StateHow, ValueKind,
@@ -20,7 +22,7 @@ pub use renderer::{
     Arrival, Effect, EffectKind, Element, Lookup, LostCleanup, Markup, NameKind, Rendering, RootMember, RootWrite,
     SharedState, Style, Unsendable, Wanted, Within,
 };
-pub use script::{Renderer, Script, ScriptKind, Send, SendKind, SentValue, SplitSends};
+pub use script::{DataRead, Renderer, Script, ScriptKind, Send, SendKind, SentValue, SplitSends};
 pub use theme::{STREAMLIT, THEME_VARIABLES, ThemeVariable};
 
 /// One component with everything that mounts it.
@@ -38,4 +40,6 @@ pub struct Contract {
     pub style: Style,
     /// Its mounts. One call may stand here several times: once for each way in which a wrapper reaches it.
     pub mounts: Vec<Mount>,
+    /// Code that cannot be followed and got the component: it may mount it in ways that were not seen.
+    pub escapes: Vec<Opened>,
 }

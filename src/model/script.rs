@@ -16,6 +16,9 @@ pub struct Script {
     pub sends: Known<Send>,
     /// Sends that reach Streamlit in two messages less than 20 ms apart.
     pub splits: Vec<SplitSends>,
+    /// The fields of `data` that it reads, one entry a place; open where `data` goes as a whole to what cannot be
+    /// followed, or a field is read by a computed name.
+    pub data_reads: Known<DataRead>,
     /// Where it does not parse, with what is wrong in words.
     pub syntax_errors: Vec<(Site, String)>,
 }
@@ -84,6 +87,19 @@ pub enum SentValue {
     Primitive,
     /// Not known.
     Unknown,
+}
+
+/// One place that reads a field of `data`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DataRead {
+    /// The field and where it is written, without quotes.
+    pub field: Word,
+    /// The whole expression, `data.field`; the name alone where it is taken apart by a pattern.
+    pub site: Site,
+    /// Whether a missing field does no harm here: it stands behind a test or a `?.`, or has a fall-back.
+    pub guarded: bool,
+    /// Whether `data` itself may be `null` here: `data?.field`, or a read behind a test of `data`.
+    pub null_guarded: bool,
 }
 
 /// Two sends that leave in separate tasks less than 20 ms apart.

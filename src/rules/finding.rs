@@ -5,6 +5,11 @@ use crate::model::Mount;
 use crate::rules::Rule;
 use crate::text::Site;
 
+const LEADS: &str = "this call leads to the mount";
+
+/// How many calls a finding names at the most: a wrapper that everybody uses would drown it.
+const MOST_CALLS: usize = 3;
+
 /// A diagnostic on its way through the precedence of rules.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -51,10 +56,17 @@ impl Finding {
         self
     }
 
-    /// Names a mount, and the calls of wrapper functions that lead to it.
+    /// Names a mount, and some of the calls of wrapper functions that lead to it.
     pub(super) fn mounted(self, mount: &Mount) -> Self {
-        let named = self.related(mount.callee, "it is mounted here");
-        mount.via.iter().fold(named, |finding, &call| finding.related(call, "this call leads to the mount"))
+        let mut named = self.related(mount.callee, "it is mounted here");
+        for &call in &mount.via {
+            let calls = named.diagnostic.related.iter().filter(|related| related.message == LEADS).count();
+            if calls == MOST_CALLS {
+                break;
+            }
+            named = named.related(call, LEADS);
+        }
+        named
     }
 
     /// Offers a way to mend it, where there is one.

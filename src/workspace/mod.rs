@@ -220,6 +220,9 @@ impl Workspace {
         self.latest = None;
         if came_or_went {
             self.shared.forget_modules(path);
+            if sources::is_manifest(path) {
+                self.shared.layout.project_changed(path, self.shared.vfs.exists(path));
+            }
         }
         if discover::is_python(path) {
             self.look_at(path);

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::discover;
@@ -102,7 +102,11 @@ fn judge(
     shared: &Shared,
     base: &Path,
 ) -> Judged {
-    let traces: Vec<HostTrace> = hosts.iter().map(|(_, linked)| part_about(site, &linked.trace)).collect();
+    let mut traces: Vec<HostTrace> = hosts.iter().map(|(_, linked)| part_about(site, &linked.trace)).collect();
+    let roots: FxHashSet<Site> = traces.iter().flat_map(|part| &part.mounts).filter_map(|mount| mount.root).collect();
+    for (part, (_, linked)) in traces.iter_mut().zip(hosts) {
+        part.called = linked.trace.called.iter().copied().filter(|function| roots.contains(function)).collect();
+    }
     let traces: Vec<&HostTrace> = traces.iter().collect();
     let recorder = Recorder::new(shared);
     let contracts = link::contracts(&traces, &recorder);
@@ -113,9 +117,9 @@ fn judge(
     Judged { reached_by, used, contracts, diagnostics, comments }
 }
 
-/// The part of a trace that is about one registration.
+/// The components and mounts of a trace that are about one registration.
 fn part_about(site: Site, trace: &HostTrace) -> HostTrace {
-    let mut part = HostTrace { called: trace.called.clone(), ..HostTrace::default() };
+    let mut part = HostTrace::default();
     let mut renumbered = FxHashMap::default();
     for (number, registered) in trace.components.iter().enumerate() {
         if registered.0.site == site {
@@ -128,6 +132,9 @@ fn part_about(site: Site, trace: &HostTrace) -> HostTrace {
         Some(TracedMount { component, ..traced.clone() })
     });
     part.mounts = mounts.collect();
+    let escapes =
+        trace.escapes.iter().filter_map(|(component, opened)| Some((*renumbered.get(component)?, opened.clone())));
+    part.escapes = escapes.collect();
     part
 }
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::discover::{Layout, scripts};
+use crate::discover::{self, Layout, scripts};
 use crate::link::Sources;
 use crate::syntax::python::PythonFacts;
 use crate::syntax::script::{Dialect, ScriptFacts};
@@ -40,7 +40,14 @@ pub struct Used {
     /// Paths that were asked for, with whether a file was there.
     probes: FxHashMap<PathBuf, bool>,
     modules: FxHashMap<ModuleQuery, Option<FileId>>,
+    /// Folders that were listed, with what they held.
+    folders: FxHashMap<PathBuf, Listing>,
+    /// Whether the folders with a pyproject.toml were asked for.
+    projects: bool,
 }
+
+/// What a folder holds: names, and whether each is a folder. None where there is no folder.
+type Listing = Option<Vec<(String, bool)>>;
 
 impl Used {
     /// Whether the coming or going of the file at `path` makes a difference to it.
@@ -48,6 +55,13 @@ impl Used {
         if let Some(&was_there) = self.probes.get(path)
             && shared.vfs.exists(path) != was_there
         {
+            return true;
+        }
+        if self.projects && is_manifest(path) {
+            return true;
+        }
+        let mut listed = self.folders.iter().filter(|(folder, _)| path.starts_with(folder) || folder.starts_with(path));
+        if listed.any(|(folder, held)| listing(folder) != *held) {
             return true;
         }
         let name = importers_name(path);
@@ -61,6 +75,22 @@ fn importers_name(path: &Path) -> Option<&str> {
     let stem = path.file_stem()?;
     let name = if stem == "__init__" { path.parent()?.file_name()? } else { stem };
     name.to_str()
+}
+
+/// Whether a path is a pyproject.toml.
+pub fn is_manifest(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == "pyproject.toml")
+}
+
+fn listing(folder: &Path) -> Listing {
+    let entries = std::fs::read_dir(folder).ok()?;
+    // Links are followed: a package may link to its front end's build.
+    let mut held: Vec<(String, bool)> = entries
+        .filter_map(|entry| entry.ok())
+        .map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path().is_dir()))
+        .collect();
+    held.sort();
+    Some(held)
 }
 
 /// What all linking of a workspace shares.
@@ -176,6 +206,21 @@ impl Sources for Recorder<'_> {
         let found = self.shared.module(&query);
         self.used.borrow_mut().modules.insert(query, found);
         found
+    }
+
+    fn folder(&self, path: &Path) -> Option<Vec<(String, bool)>> {
+        let held = listing(path);
+        self.used.borrow_mut().folders.insert(path.to_path_buf(), held.clone());
+        held
+    }
+
+    fn is_ignored(&self, path: &Path) -> bool {
+        discover::is_ignored(path)
+    }
+
+    fn projects(&self) -> Vec<PathBuf> {
+        self.used.borrow_mut().projects = true;
+        self.shared.layout.projects.clone()
     }
 
     fn script_module(&self, from: FileId, specifier: &str) -> Option<FileId> {

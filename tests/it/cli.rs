@@ -111,7 +111,7 @@ fn what_a_file_imports_is_read_wherever_it_is() {
     ]);
     let [one, two] = ["one", "two"].map(|page| format!("pages/{page}.py:2:6 ignored-argument"));
     let only = "--select=ignored-argument";
-    assert_eq!(found(&folder.json(&[only, "pages/one.py"])), [one.clone()]);
+    assert_eq!(found(&folder.json(&[only, "pages/one.py"])), std::slice::from_ref(&one));
     assert_eq!(found(&folder.json(&[only, "pages"])), [one, two]);
 }
 
@@ -191,7 +191,7 @@ fn the_configuration_is_found_above_and_refused_with_its_line() {
     assert_eq!(rules(&["--select", "ignored-argument"]), ["app/faulty.py:5:41 ignored-argument"]);
 
     folder.write("app/pyproject.toml", b"[tool.crosswire]\nper-file-ignores = { 'faulty.py' = ['all'] }\n");
-    assert_eq!(rules(&["app"]), [String::new(); 0]);
+    assert!(rules(&["app"]).is_empty());
     folder.write("app/pyproject.toml", b"[tool.crosswire]\nexclude = ['faulty*']\n");
     assert_eq!(folder.json(&["app"])["summary"]["components"], 0);
 

@@ -48,7 +48,8 @@ fn the_files_manners_are_kept() {
     let crlf = |text: &str| text.replace('\n', "\r\n").into_bytes();
     let cookie = |text: &str| latin1(&format!("# coding: latin-1\n{text}"));
     let plain = |text: &str| text.as_bytes().to_vec();
-    let stores: [(&str, &dyn Fn(&str) -> Vec<u8>); 4] =
+    type Store<'s> = (&'s str, &'s dyn Fn(&str) -> Vec<u8>);
+    let stores: [Store<'_>; 4] =
         [("byte order mark", &with_mark), ("crlf", &crlf), ("latin-1", &cookie), ("utf-16", &utf16)];
     let mended_of = |store: &dyn Fn(&str) -> Vec<u8>| {
         let folder = Folder::new(&[]);

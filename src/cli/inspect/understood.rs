@@ -143,6 +143,7 @@ impl Telling<'_> {
         let sends = sends.collect();
         let called = name.clone().unwrap_or_else(|| format!("{path}:{line}"));
         self.opened(&format!("sends of {called}"), &contract.script.sends.open);
+        self.opened(&format!("mounts of {called}"), &contract.escapes);
         let mounts = self.mounts(contract);
         let sends_open = !contract.script.sends.is_closed();
         Component { name, path, line, script, sends, sends_open, mounts }

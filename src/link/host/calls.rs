@@ -120,8 +120,7 @@ impl Run<'_> {
                     Value::List(id, super::value::ListKind::List) => {
                         self.store.change_list(id, |data| data.open = Some(unknown));
                     }
-                    Value::Result(mount) => self.open_reads(mount, given.site),
-                    _ => {}
+                    other => self.escape(&other, given.site),
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! Comprehensions and iteration.
 
+use std::sync::Arc;
+
 use super::expressions::unknown_of;
 use super::value::{DictData, Elements, Entry, Item, ListData, ListKind, Unknown, Value, Why};
 use super::{Run, Scope};
@@ -8,6 +10,9 @@ use crate::text::Site;
 
 /// How many elements a comprehension may build before it counts as unknown.
 const LONGEST_COMPREHENSION: usize = 256;
+
+/// The longest text of which the characters are told apart.
+const LONGEST_TEXT: usize = 64;
 
 impl Run<'_> {
     pub(super) fn comprehension(
@@ -93,13 +98,19 @@ impl Run<'_> {
                 let known = data.entries.iter().map(|entry| (entry.key.clone(), entry.certain)).collect();
                 Elements { known, open: data.open.first().copied() }
             }
+            Value::Text(text) if text.literal().is_some_and(|literal| literal.len() <= LONGEST_TEXT) => {
+                let characters = text.text().char_indices();
+                let one = |(at, character): (usize, char)| text.slice(at..at + character.len_utf8());
+                let known = characters.map(|at| (Value::Text(Arc::new(one(at))), true)).collect();
+                Elements { known, open: None }
+            }
             other => Elements { known: Vec::new(), open: Some(unknown_of(other, site)) },
         }
     }
 
     /// The values that iterating yields, where all of them are known and certain.
     pub(super) fn iterate(&self, value: &Value) -> Option<Vec<Value>> {
-        let (Value::List(..) | Value::Dict(_)) = value else { return None };
+        let (Value::List(..) | Value::Dict(_) | Value::Text(_)) = value else { return None };
         let elements = self.elements(value, Site { file: self.entry, span: Default::default() });
         let closed = elements.open.is_none() && elements.known.iter().all(|(_, certain)| *certain);
         closed.then(|| elements.known.into_iter().map(|(value, _)| value).collect())

@@ -6,7 +6,7 @@ use super::calls::CallSite;
 use super::value::{Given, Unknown, Value, Why, one_of};
 use super::{Run, Scope};
 use crate::link::{HostTrace, TracedMount};
-use crate::model::{CallbackBody, Phase, Read, ReadHow, ResultWrite, StateAccess, StateHow};
+use crate::model::{CallbackBody, Opened, Phase, Read, ReadHow, ResultWrite, StateAccess, StateHow};
 use crate::syntax::python::hir::Ident;
 use crate::text::{Site, Word};
 
@@ -42,6 +42,7 @@ struct When {
 pub(super) struct Events {
     reads: Vec<(u32, Read, When)>,
     open_reads: Vec<(u32, Site)>,
+    escapes: Vec<(u32, Site)>,
     writes: Vec<(u32, ResultWrite, When)>,
     state: Vec<(Rc<str>, StateAccess, When)>,
     reruns: Vec<(Site, When)>,
@@ -78,6 +79,17 @@ impl Run<'_> {
     pub(super) fn open_reads(&mut self, mount: u32, site: Site) {
         if self.quiet == 0 {
             self.events.open_reads.push((mount, site));
+        }
+    }
+
+    /// A value is given to code that cannot be followed.
+    pub(super) fn escape(&mut self, value: &Value, site: Site) {
+        for value in value.alternatives() {
+            match value {
+                Value::Result(mount) => self.open_reads(*mount, site),
+                Value::Component(component) if self.quiet == 0 => self.events.escapes.push((*component, site)),
+                _ => {}
+            }
         }
     }
 
@@ -237,6 +249,12 @@ impl Run<'_> {
         for (entry, access, when) in std::mem::take(&mut self.events.state) {
             self.attach_state(&entry, &access, &when);
         }
+        let mut escapes = Vec::new();
+        for (component, site) in std::mem::take(&mut self.events.escapes) {
+            let text = self.source_text(site);
+            let why = format!("`{text}` is given to code that cannot be followed");
+            push_new(&mut escapes, (component as usize, Opened { site, why }));
+        }
         let mounts = self
             .mounts
             .into_iter()
@@ -245,7 +263,7 @@ impl Run<'_> {
         let mut called: Vec<Site> = self.called.into_iter().collect();
         called.sort_unstable();
         let components = self.components.into_iter().zip(self.component_roots).collect();
-        HostTrace { components, mounts, called }
+        HostTrace { components, mounts, escapes, called }
     }
 
     /// The body of the callback in which something happened, where that is one of the same mount's.

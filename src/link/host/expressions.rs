@@ -126,10 +126,10 @@ impl Run<'_> {
 
     fn item(&mut self, object: &Value, key: &Value, site: Site, object_site: Site, index_site: Site) -> Value {
         match object {
-            Value::Dict(id) => self.dict_item(*id, key).unwrap_or_else(|| Value::unknown(site, Why::Item)),
+            Value::Dict(id) => self.dict_item(*id, key).unwrap_or_else(|| self.some_element(object, site)),
             Value::List(id, _) => {
                 let data = self.store.list(*id);
-                let Value::Int(index) = key else { return Value::unknown(site, Why::Item) };
+                let Value::Int(index) = key else { return self.some_element(object, site) };
                 let index = if *index < 0 { *index + data.items.len() as i64 } else { *index };
                 let item = usize::try_from(index).ok().and_then(|index| data.items.get(index));
                 match item {
@@ -158,6 +158,27 @@ impl Run<'_> {
             Value::Class(_) => object.clone(),
             _ => Value::unknown(site, Why::Item),
         }
+    }
+
+    /// One of the members of a dict or list; nobody knows which.
+    fn some_element(&self, container: &Value, site: Site) -> Value {
+        let mut members: Vec<Value> = match container {
+            Value::Dict(id) => {
+                let data = self.store.dict(*id);
+                let open = data.open.first().map(|unknown| Value::Unknown(*unknown));
+                data.entries.iter().map(|entry| entry.value.clone()).chain(open).collect()
+            }
+            Value::List(id, _) => {
+                let data = self.store.list(*id);
+                let open = data.open.map(Value::Unknown);
+                data.items.iter().map(|item| item.value.clone()).chain(open).collect()
+            }
+            _ => Vec::new(),
+        };
+        if members.is_empty() {
+            members.push(Value::unknown(site, Why::Item));
+        }
+        one_of(members)
     }
 
     /// The value at a known key; none where the key or the dict is not known well enough.

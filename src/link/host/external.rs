@@ -122,11 +122,7 @@ impl Run<'_> {
             }
             _ => {
                 for given in given {
-                    for value in given.value.alternatives() {
-                        if let Value::Result(mount) = value {
-                            self.open_reads(*mount, given.site);
-                        }
-                    }
+                    self.escape(&given.value, given.site);
                 }
                 unknown
             }

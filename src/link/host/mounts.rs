@@ -1,6 +1,8 @@
 //! A mount: its arguments, sorted into what the contract needs.
 
 use super::Run;
+use std::sync::Arc;
+
 use super::calls::CallSite;
 use super::expressions::unknown_of;
 use super::value::{Closure, DictData, Entry, Given, How, Unknown, Value};
@@ -9,7 +11,7 @@ use crate::model::{
     Mount, ValueKind,
 };
 use crate::syntax::python::hir::ParamKind;
-use crate::text::{Site, Span, Word};
+use crate::text::{Embedded, Site, Span, Word};
 
 /// A mount as the run keeps it.
 pub(super) struct MountRecord {
@@ -31,6 +33,8 @@ struct Named {
     value_site: Site,
     whole: Option<Site>,
     certain: bool,
+    /// The name as a text with its map, where it is the key of a dict.
+    text: Option<Arc<Embedded>>,
 }
 
 impl Run<'_> {
@@ -111,6 +115,7 @@ impl Run<'_> {
                     value_site: one.site,
                     whole: Some(one.whole),
                     certain: true,
+                    text: None,
                 }),
                 How::DoubleStar => match self.as_dict(&one.value, one.site) {
                     Ok(data) => {
@@ -127,6 +132,10 @@ impl Run<'_> {
 
     fn named_entry(&self, entry: &Entry) -> Option<Named> {
         let word = self.word(&entry.key, entry.key_site)?;
+        let text = match &entry.key {
+            Value::Text(text) => Some(Arc::clone(text)),
+            _ => None,
+        };
         Some(Named {
             name: word.text,
             name_site: word.site,
@@ -134,6 +143,7 @@ impl Run<'_> {
             value_site: entry.value_site,
             whole: entry.item,
             certain: entry.certain,
+            text,
         })
     }
 
@@ -248,14 +258,17 @@ fn callback_key(name: &str) -> Option<&str> {
     (!key.is_empty() && key != "_").then_some(key)
 }
 
-/// Where the key stands in the argument's name, if the name is written in one piece.
+/// Where the key stands: in the argument's name, or where the name's middle part comes from.
 fn key_site(argument: &Named, key: &str) -> Site {
+    let (start, end) = ("on_".len(), "on_".len() + key.len());
+    if let Some(text) = &argument.text {
+        return text.to_host(Span::new(start as u32, end as u32)).unwrap_or(argument.name_site);
+    }
     let span = argument.name_site.span;
     if span.len() as usize != argument.name.len() {
         return argument.name_site;
     }
-    let start = span.start + "on_".len() as u32;
-    Span::new(start, start + key.len() as u32).in_file(argument.name_site.file)
+    Span::new(span.start + start as u32, span.start + end as u32).in_file(argument.name_site.file)
 }
 
 fn callback_value(value: &Value) -> CallbackValue {

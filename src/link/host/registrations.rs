@@ -7,7 +7,7 @@ use super::builtins::whole;
 use super::calls::CallSite;
 use super::expressions::unknown_of;
 use super::value::{Given, How, Value};
-use crate::model::{Component, Source};
+use crate::model::{AssetDir, Component, Opened, Source};
 use crate::text::{Embedded, Site, Word};
 
 impl Run<'_> {
@@ -81,7 +81,7 @@ impl Run<'_> {
             Value::Text(text) => self.text_source(text, name, site),
             Value::Path(path, true) => {
                 let pattern = Word { text: path.to_string_lossy().into_owned(), site };
-                Source::Asset { pattern, files: Vec::new() }
+                asset(pattern)
             }
             Value::Path(_, false) => Source::WrongType { what: "a `Path`".to_owned(), site },
             Value::Bytes => Source::WrongType { what: "bytes".to_owned(), site },
@@ -104,13 +104,20 @@ impl Run<'_> {
     fn text_source(&self, text: &Arc<Embedded>, name: &str, site: Site) -> Source {
         if name != "html" && text.literal().is_some_and(is_path) {
             let pattern = Word { text: text.text().trim().to_owned(), site: text.to_host(whole(text)).unwrap_or(site) };
-            return Source::Asset { pattern, files: Vec::new() };
+            return asset(pattern);
         }
         let file = text
             .host_file()
             .filter(|file| self.sources.path(*file).extension().is_none_or(|extension| extension != "py"));
         Source::Text { text: Arc::clone(text), file, site }
     }
+}
+
+/// A path or glob. What it names is looked up where contracts are made.
+fn asset(pattern: Word) -> Source {
+    let why = "it was not looked up".to_owned();
+    let dir = AssetDir::Unknown(Opened { site: pattern.site, why });
+    Source::Asset { pattern, files: Vec::new(), dir }
 }
 
 /// Whether Streamlit takes a `js=` or `css=` text as a path: one line that looks like one (FACTS 19b).

@@ -56,6 +56,15 @@ impl Sources for Files {
         folder.extend(path);
         self.file(&folder.with_extension("py")).or_else(|| self.file(&folder.join("__init__.py")))
     }
+    fn folder(&self, _: &Path) -> Option<Vec<(String, bool)>> {
+        None
+    }
+    fn is_ignored(&self, _: &Path) -> bool {
+        false
+    }
+    fn projects(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
     fn script_module(&self, _: FileId, _: &str) -> Option<FileId> {
         None
     }
@@ -167,6 +176,30 @@ fn callbacks_defaults_and_data_are_followed() {
     ];
     for (body, expected) in cases {
         assert_eq!(mounts(body), expected, "{body}");
+    }
+}
+
+/// Every body mounts `comp` once, with callbacks of `a` and `b`, however it gets there.
+#[test]
+fn wrappers_of_every_kind_are_followed() {
+    let bodies = [
+        "def m(c, **cbs):\n    h = {}\n    for n, f in cbs.items():\n        h.setdefault(f'on_{n}_change', f)\n    c(**h)\nm(comp, a=print, b=print)",
+        "kw = dict(on_a_change=print)\nkw |= {'on_b_change': print}\ncomp(**kw)",
+        "comp(**dict((f'on_{k}_change', print) for k in 'ab'))",
+        "comp(**{'on_' + k + '_change': f for k, f in [('a', print), ('b', print)]})",
+        "for c in {'x': comp}.values():\n    c(**{f'on_{k}_change': print for k in ['a', 'b']})",
+        "{'x': comp}[st.selectbox('x', ['x'])](on_a_change=print, on_b_change=print)",
+        "def d(fn):\n    def inner(**kw):\n        kw.setdefault('on_b_change', print)\n        return fn(**kw)\n    return inner\nd(comp)(on_a_change=print)",
+        "class B:\n    keys = ('a', 'b')\n    def cbs(self):\n        return {f'on_{k}_change': print for k in self.keys}\nclass W(B):\n    def __call__(self):\n        return comp(**self.cbs())\nW()()",
+        "from functools import partial\npartial(comp, on_a_change=print)(on_b_change=print)",
+        "try:\n    c = comp\nexcept Exception:\n    c = None\nif c:\n    c(on_a_change=print, on_b_change=print)",
+        "def later():\n    return other(on_a_change=print, on_b_change=print)\nother = comp\nlater()",
+        "from dataclasses import dataclass\n@dataclass\nclass D:\n    on_a_change: object\n    on_b_change: object = print\ncomp(**vars(D(print)))",
+    ];
+    for body in bodies {
+        let found = mounts(body);
+        let expected = " on a=builtins.print(…) on b=builtins.print(…)";
+        assert!(found.ends_with(expected) && found.lines().count() == 1, "{body}\n{found}");
     }
 }
 

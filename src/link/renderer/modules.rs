@@ -21,7 +21,8 @@ pub(super) struct Module {
 
 impl Walk<'_> {
     pub(super) fn load(&mut self, text: Arc<Embedded>, file: Option<FileId>) -> ModuleId {
-        let facts = self.sources.script(&text, Dialect::JavaScript);
+        let dialect = file.map_or(Dialect::JavaScript, |file| Dialect::of(&self.sources.path(file)));
+        let facts = self.sources.script(&text, dialect);
         self.modules.push(Module { text, file, facts });
         let id = self.modules.len() - 1;
         if let Some(file) = file {

@@ -90,7 +90,8 @@ impl Native {
             | "decodeURIComponent"
             | "btoa"
             | "atob" => Native::Pure,
-            "JSON" | "structuredClone" | "Error" | "TypeError" | "Intl" => Native::Opaque,
+            "structuredClone" => Native::Same,
+            "JSON" | "Error" | "TypeError" | "Intl" => Native::Opaque,
             _ => return None,
         })
     }
@@ -122,10 +123,7 @@ impl Follower<'_> {
             (Some(native), _) => Value::One(Atom::Native(native)),
             (None, "document") => Value::One(Atom::Dom),
             (None, "NaN" | "Infinity") => Value::PRIMITIVE,
-            (None, _) => match self.expandos.get(name) {
-                Some(known) => known.clone().or(&Value::UNKNOWN),
-                None => Value::UNKNOWN,
-            },
+            (None, _) => self.expando(name, Atom::Unknown),
         }
     }
 
@@ -260,6 +258,7 @@ impl Follower<'_> {
                 self.list_or_derived(&first, elements, place, here)
             }
             Native::Values => {
+                self.open_data(&first, "is gone over", here);
                 let values = self.index(&first, &Value::PRIMITIVE, here).without(|atom| atom == Atom::Nullish);
                 self.list_or_derived(&first, Actuals { list: vec![], rest: values }, place, here)
             }
@@ -289,6 +288,10 @@ impl Follower<'_> {
                 other => other.or(&Value::One(Atom::Later)),
             },
             Native::Pure => Value::computed(args.values().filter(|value| !value.is_nothing())),
+            Native::Opaque if args.values().any(|arg| self.heap.reach(arg).data) => {
+                args.values().for_each(|arg| self.open_held_data(arg, "is taken", here));
+                Value::One(Atom::Derived)
+            }
             Native::Opaque => match Value::computed(args.values().filter(|value| !value.is_nothing())) {
                 Value::One(Atom::Derived) => Value::One(Atom::Derived),
                 _ => Value::UNKNOWN,
@@ -312,13 +315,14 @@ impl Follower<'_> {
     /// An array of what was found in `of`; derived from the mount's data where that is.
     fn list_or_derived(&mut self, of: &Value, elements: Actuals, place: CallPlace, here: &Here) -> Value {
         match of {
-            Value::One(Atom::Data | Atom::Derived) => Value::One(Atom::Derived),
+            Value::One(Atom::Data | Atom::PresentData | Atom::Derived) => Value::One(Atom::Derived),
             _ => Value::One(self.array_of(elements, place.call, 1, here)),
         }
     }
 
     /// `Object.entries`: one pair a property, so that each name stays with its value.
     fn entries(&mut self, of: &Value, place: CallPlace, here: &Here) -> Value {
+        self.open_data(of, "is gone over", here);
         let mut pairs = Actuals::default();
         for atom in of.atoms() {
             let Atom::Object(id) = *atom else {

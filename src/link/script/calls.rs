@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::data::FieldRead;
 use super::escapes::Exit;
 use super::here::{Clock, Here};
 use super::sends::CallPlace;
@@ -24,12 +25,18 @@ impl Follower<'_> {
             self.call_super(&args, here);
             return Value::NULLISH;
         }
-        let (this, callee, method) = self.callee(&call.callee, here);
+        let (this, callee, method) = self.callee(&call.callee, call.optional, here);
         let args = self.args(call.args.iter().map(Some), here);
         let first = call.args.first().map(|arg| arg.value.span);
         let place = CallPlace { call: span, callee: call.callee.span, first };
         let spans: Vec<Span> = call.args.iter().map(|arg| arg.value.span).collect();
         let mut result = Value::Nothing;
+        if this.has(Atom::Later) {
+            self.open_held_data(&this, "is promised", here);
+        }
+        if let (Some("hasOwnProperty"), Some(field)) = (callee_name(&call.callee), args.list.first()) {
+            self.note_asked(field, &this);
+        }
         if let Some(name) = method {
             for atom in this.atoms() {
                 if let Some(value) = self.call_method(*atom, &name, &args, &spans, place, here) {
@@ -50,28 +57,42 @@ impl Follower<'_> {
 
     /// What a call's callee is called on, what it is, and its name where it is the method of something that
     /// the language or the page defines.
-    fn callee(&mut self, callee: &Expr, here: &mut Here) -> (Value, Value, Option<String>) {
+    fn callee(&mut self, callee: &Expr, benign: bool, here: &mut Here) -> (Value, Value, Option<String>) {
         match &callee.kind {
             ExprKind::Member { object, property, .. } if matches!(object.kind, ExprKind::Super) => {
                 let this = self.heap.frame(here.frame).this.clone();
                 let method = self.super_member(&property.name, here);
                 (this, method, None)
             }
-            ExprKind::Member { object, property, .. } => {
+            ExprKind::Member { object, property, optional } => {
+                self.benign = *optional;
                 let this = self.eval(object, here);
+                let read = FieldRead {
+                    field: &property.name,
+                    word: (self.module_of(here), property.span),
+                    whole: callee.span,
+                    optional: *optional,
+                    benign,
+                };
+                self.note_method(&this, &read, here);
                 let own = this.without(|atom| self.is_builtin_method(atom, &property.name));
                 let method = self.member(&own, &property.name, here);
                 let builtin = this.without(|atom| !self.is_builtin_method(atom, &property.name));
                 let name = (!builtin.is_nothing()).then(|| property.name.to_string());
                 (this, method, name)
             }
-            ExprKind::Index { object, index, .. } => {
+            ExprKind::Index { object, index, optional } => {
+                self.benign = *optional;
                 let this = self.eval(object, here);
                 let index = self.eval(index, here);
+                self.note_index(&this, &index, (callee.span, *optional, benign), here);
                 let method = self.index(&this, &index, here);
                 (this, method, None)
             }
-            _ => (Value::NULLISH, self.eval(callee, here), None),
+            _ => {
+                self.benign = benign;
+                (Value::NULLISH, self.eval(callee, here), None)
+            }
         }
     }
 
@@ -143,7 +164,7 @@ impl Follower<'_> {
     fn call_other(&mut self, callee: Atom, args: &Actuals, spans: &[Span], place: CallPlace, here: &Here) -> Value {
         match callee {
             Atom::Native(native) => self.call_native(native, args, spans, place, here),
-            Atom::Data | Atom::Derived => self.call_of_data(args, spans, place, here),
+            Atom::Data | Atom::PresentData | Atom::Derived => self.call_of_data(args, spans, place, here),
             Atom::Nullish | Atom::Bool(_) | Atom::Number(_) | Atom::Str(_) => Value::Nothing,
             _ => {
                 self.escape_all(args, spans, place.callee, here);
@@ -206,13 +227,17 @@ impl Follower<'_> {
         }
         let recursions = self.stack.iter().filter(|running| running.0 == closure.function).count();
         if recursions >= DEEPEST_RECURSION || self.stack.len() >= DEEPEST_CALLS {
+            let why = "the calls of this function nest too deeply to be followed";
+            let site = self.site(closure.module, function.head);
             if self.heap.frame(frame).tainted {
-                let site = self.site(closure.module, function.head);
-                self.found.open(site, "the calls of this function nest too deeply to be followed");
+                self.found.open(site, why);
+            }
+            if self.heap.frame(frame).holds_data {
+                self.found.data.open(site, why);
             }
             return Value::UNKNOWN;
         }
-        let key = (frame, here.certain, here.steady, here.rendering);
+        let key = (frame, here.certain, here.steady, here.rendering, here.guards);
         let sends = match self.ran.get(&key) {
             Some(known) => Rc::clone(known),
             None => {
@@ -249,6 +274,10 @@ impl Follower<'_> {
         self.run_function(closure, frame, args, here);
         self.among_others = false;
         if self.fuel == 0 {
+            if self.heap.frame(frame).holds_data {
+                let site = self.site(closure.module, self.facts(closure.module).function(closure.function).head);
+                self.found.data.open(site, "this function is too large to be followed to its end");
+            }
             self.heap.return_value(frame, &Value::UNKNOWN);
         }
         self.fuel = all - (given - self.fuel);
@@ -293,10 +322,17 @@ impl Follower<'_> {
             match atom {
                 Atom::Function(_) | Atom::Bound(_) => {
                     let args = Actuals { list: vec![props.clone()], rest: Value::UNKNOWN };
-                    self.handle(*atom, Value::UNKNOWN, args, here.certain);
+                    self.handle(*atom, Value::UNKNOWN, args, here.reason());
                 }
                 _ => self.escape(props, span, Exit::HandedTo(span), here),
             }
         }
+    }
+}
+
+fn callee_name(callee: &Expr) -> Option<&str> {
+    match &callee.kind {
+        ExprKind::Member { property, .. } => Some(&property.name),
+        _ => None,
     }
 }

@@ -4,7 +4,7 @@ use super::Follower;
 use super::escapes::Exit;
 use super::here::Here;
 use super::things::{Actuals, Closure, ObjectKind};
-use super::value::{Atom, ClassValueId, ObjectId, Value};
+use super::value::{Atom, ClassValueId, GuardsId, ObjectId, Value};
 use crate::syntax::script::hir::{Call, FuncId, Member, MemberKind, PropKey};
 use crate::text::Span;
 
@@ -276,7 +276,7 @@ impl Follower<'_> {
             for method in self.methods(class) {
                 let Atom::Function(id) = method else { continue };
                 if !self.entered.contains(&self.heap.closure(id)) {
-                    self.handle(method, this.clone(), Actuals::unknown(), false);
+                    self.handle(method, this.clone(), Actuals::unknown(), (false, GuardsId(0)));
                 }
             }
         }

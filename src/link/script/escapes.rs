@@ -5,7 +5,7 @@ use super::here::Here;
 use super::sends::setter_name;
 use super::things::{Actuals, ObjectKind};
 use super::value::{Atom, ObjectId, Value};
-use crate::text::Span;
+use crate::text::{Site, Span};
 
 /// How a value leaves.
 #[derive(Clone, Copy)]
@@ -27,9 +27,13 @@ impl Follower<'_> {
         for atom in value.atoms() {
             match *atom {
                 Atom::Setter(kind) => self.open_escape(setter_name(kind), span, exit, here),
-                Atom::Args => self.open_escape("the renderer's argument", span, exit, here),
-                Atom::Function(_) => self.handle(*atom, Value::UNKNOWN, Actuals::unknown(), here.certain),
-                Atom::Bound(_) => self.handle(*atom, Value::Nothing, Actuals::unknown(), here.certain),
+                Atom::Args => {
+                    self.open_escape("the renderer's argument", span, exit, here);
+                    self.escape_data(span, exit, here);
+                }
+                Atom::Data | Atom::PresentData => self.escape_data(span, exit, here),
+                Atom::Function(_) => self.handle(*atom, Value::UNKNOWN, Actuals::unknown(), here.reason()),
+                Atom::Bound(_) => self.handle(*atom, Value::Nothing, Actuals::unknown(), here.reason()),
                 Atom::Class(id) => {
                     let instance = self.instance_for_strangers(id);
                     self.escape_object(instance, span, exit, here);
@@ -60,6 +64,9 @@ impl Follower<'_> {
         if !self.found.escaped.insert((id, here.certain)) {
             return;
         }
+        if self.heap.object(id).from_data {
+            self.escape_data(span, exit, here);
+        }
         let object = self.heap.look(id);
         let held: Vec<Value> = object.fields.iter().map(|field| field.value.clone()).collect();
         let others = [object.elements.clone(), object.keys.clone()];
@@ -69,7 +76,7 @@ impl Follower<'_> {
         }
         if let ObjectKind::Instance(class) = kind {
             for method in self.methods(class) {
-                self.handle(method, Value::One(Atom::Object(id)), Actuals::unknown(), here.certain);
+                self.handle(method, Value::One(Atom::Object(id)), Actuals::unknown(), here.reason());
             }
         }
     }
@@ -79,7 +86,7 @@ impl Follower<'_> {
         for atom in value.atoms() {
             match atom {
                 Atom::Function(_) => {
-                    self.handle(*atom, Value::One(Atom::Object(this)), Actuals::unknown(), here.certain);
+                    self.handle(*atom, Value::One(Atom::Object(this)), Actuals::unknown(), here.reason());
                 }
                 other => self.escape(&Value::One(*other), span, exit, here),
             }
@@ -87,9 +94,21 @@ impl Follower<'_> {
     }
 
     fn open_escape(&mut self, what: &str, span: Span, exit: Exit, here: &Here) {
-        let module = self.module_of(here);
         let what = if what.contains(' ') { what.to_owned() } else { format!("`{what}`") };
-        let (site, why) = match exit {
+        if let Some((site, why)) = self.how_it_left(&what, span, exit, here) {
+            self.found.open(site, why);
+        }
+    }
+
+    fn escape_data(&mut self, span: Span, exit: Exit, here: &Here) {
+        if let Some((site, why)) = self.how_it_left("`data`", span, exit, here) {
+            self.found.data.open(site, why);
+        }
+    }
+
+    fn how_it_left(&self, what: &str, span: Span, exit: Exit, here: &Here) -> Option<(Option<Site>, String)> {
+        let module = self.module_of(here);
+        Some(match exit {
             Exit::HandedTo(to) => {
                 let to = self.source(module, to);
                 (self.site(module, span), format!("{what} is handed to `{to}`, which cannot be followed"))
@@ -98,12 +117,11 @@ impl Follower<'_> {
                 let place = self.source(module, place);
                 (self.site(module, span), format!("{what} is stored in `{place}`, where it cannot be followed"))
             }
-            Exit::Kept => return,
+            Exit::Kept => return None,
             Exit::Yielded => {
                 let head = self.function_head(here);
                 (self.site(module, head), format!("{what} is yielded to code that is not followed"))
             }
-        };
-        self.found.open(site, why);
+        })
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Follower;
+use super::data::FieldRead;
 use super::escapes::Exit;
 use super::here::Here;
 use super::things::{ClassValue, Closure, ObjectKind};
@@ -25,16 +26,22 @@ impl Follower<'_> {
         }
         if self.depth >= DEEPEST {
             let module = self.module_of(here);
-            self.found.open(self.site(module, expr.span), "the calls nest too deeply here to be followed");
+            self.found.open_all(self.site(module, expr.span), "the calls nest too deeply here to be followed");
             return Value::UNKNOWN;
         }
         self.depth += 1;
+        let outer = std::mem::replace(&mut self.place, expr.span);
         let value = self.eval_here(expr, here);
+        self.place = outer;
         self.depth -= 1;
+        if self.testing && (value.has(Atom::Data) || value.has(Atom::PresentData)) {
+            self.tested.data = true;
+        }
         value
     }
 
     fn eval_here(&mut self, expr: &Expr, here: &mut Here) -> Value {
+        let benign = std::mem::take(&mut self.benign);
         match &expr.kind {
             ExprKind::Name(name) => self.read_name(name, here),
             ExprKind::This => self.heap.frame(here.frame).this.clone(),
@@ -45,13 +52,24 @@ impl Follower<'_> {
             ExprKind::Bool(value) => Value::One(Atom::Bool(*value)),
             ExprKind::Nullish => Value::NULLISH,
             ExprKind::Opaque => Value::UNKNOWN,
-            ExprKind::Member { object, property, .. } => {
+            ExprKind::Member { object, property, optional } => {
+                self.benign = *optional;
                 let object = self.eval(object, here);
+                let read = FieldRead {
+                    field: &property.name,
+                    word: (self.module_of(here), property.span),
+                    whole: expr.span,
+                    optional: *optional,
+                    benign,
+                };
+                self.note_read(&object, &read, here);
                 self.member(&object, &property.name, here)
             }
-            ExprKind::Index { object, index, .. } => {
+            ExprKind::Index { object, index, optional } => {
+                self.benign = *optional;
                 let object = self.eval(object, here);
                 let index = self.eval(index, here);
+                self.note_index(&object, &index, (expr.span, *optional, benign), here);
                 self.index(&object, &index, here)
             }
             ExprKind::Call(call) => self.call(call, expr.span, here),
@@ -81,6 +99,7 @@ impl Follower<'_> {
                 value
             }
             ExprKind::Not(operand) => {
+                self.benign = true;
                 let operand = self.eval(operand, here);
                 match self.heap.truth(&operand) {
                     Some(truth) => Value::One(Atom::Bool(!truth)),
@@ -88,6 +107,7 @@ impl Follower<'_> {
                 }
             }
             ExprKind::Unary(operand) => {
+                self.benign = true;
                 let operand = self.eval(operand, here);
                 Value::computed([&operand])
             }
@@ -188,7 +208,11 @@ impl Follower<'_> {
                     .unwrap_or_else(|| Value::computed(&values))
             }
             BinaryOp::Equal | BinaryOp::NotEqual => {
-                let values: Vec<Value> = operands.iter().map(|operand| self.eval(operand, here)).collect();
+                let mut compare = |operand: &Expr| {
+                    self.benign = true;
+                    self.eval(operand, here)
+                };
+                let values: Vec<Value> = operands.iter().map(&mut compare).collect();
                 match values.as_slice() {
                     [left, right] => match self.equal(left, right) {
                         Some(equal) => Value::One(Atom::Bool(equal == (op == BinaryOp::Equal))),
@@ -199,6 +223,9 @@ impl Follower<'_> {
             }
             BinaryOp::Other => {
                 let values: Vec<Value> = operands.iter().map(|operand| self.eval(operand, here)).collect();
+                if let [field, object] = values.as_slice() {
+                    self.note_asked(field, object);
+                }
                 Value::computed(&values)
             }
         }
@@ -219,19 +246,26 @@ impl Follower<'_> {
         let mut inside = here.clone();
         let mut all = Value::Nothing;
         for (index, operand) in operands.iter().enumerate() {
-            let value = self.eval(operand, &mut inside);
+            let is_last = index + 1 == operands.len();
+            let value = match is_last {
+                true => self.eval(operand, &mut inside),
+                false => self.asking(&mut inside, |this, inside| {
+                    this.benign = true;
+                    this.eval(operand, inside)
+                }),
+            };
             let value = if here.certain && !inside.certain { self.heap.unsure(&value) } else { value };
-            if index + 1 == operands.len() {
+            if is_last {
                 all.join(&value);
                 break;
             }
             let truth = self.heap.truth(&value);
             let (passed_on, goes_on) = match op {
                 BinaryOp::Or => (value.without(is_falsy), truth != Some(true)),
-                BinaryOp::And => (value.without(is_truthy), truth != Some(false)),
+                BinaryOp::And => (falsy(&value), truth != Some(false)),
                 _ => (value.without(|atom| atom == Atom::Nullish), truth != Some(true)),
             };
-            all.join(&passed_on);
+            all.join(&if op == BinaryOp::And { passed_on } else { self.present(&passed_on) });
             if !goes_on && !value.is_nothing() {
                 break;
             }
@@ -245,6 +279,7 @@ impl Follower<'_> {
     }
 
     fn conditional(&mut self, test: &Expr, then: &Expr, orelse: &Expr, here: &mut Here) -> Value {
+        let outside = here.guards;
         let (truth, depends) = self.test(test, here);
         let mut arms = Value::Nothing;
         for (arm, branch, taken) in [(0, then, true), (1, orelse, false)] {
@@ -258,7 +293,12 @@ impl Follower<'_> {
             arms.join(&if sure { value } else { self.heap.unsure(&value) });
             here.clock = here.clock.and(inside.clock);
         }
-        arms
+        here.guards = outside;
+        let flag = |atom: &Atom| matches!(atom, Atom::Bool(_) | Atom::Number(_) | Atom::Nullish);
+        match depends == Depends::Mount && arms.atoms().iter().all(flag) {
+            true => arms.or(&Value::One(Atom::Derived)),
+            false => arms,
+        }
     }
 
     fn assign(&mut self, target: &Pattern, op: AssignOp, value: &Expr, here: &mut Here) -> Value {
@@ -289,7 +329,7 @@ impl Follower<'_> {
         let value = self.eval(operand, here);
         let settled = |atom: &Atom| {
             matches!(atom, Atom::Str(_) | Atom::Number(_) | Atom::Bool(_) | Atom::Nullish | Atom::Primitive)
-                || matches!(atom, Atom::Object(_) | Atom::Data | Atom::Derived)
+                || matches!(atom, Atom::Object(_) | Atom::Data | Atom::PresentData | Atom::Derived)
         };
         if !value.atoms().iter().all(settled) {
             here.clock = None;
@@ -375,6 +415,15 @@ impl Follower<'_> {
             None => self.escape(&props, span, Exit::HandedTo(span), here),
         }
         Value::UNKNOWN
+    }
+}
+
+/// What a value is where it does not hold. Then `data` has no fields.
+fn falsy(value: &Value) -> Value {
+    let is_data = |atom: Atom| matches!(atom, Atom::Data | Atom::PresentData);
+    match value.atoms().iter().any(|atom| is_data(*atom)) {
+        true => value.without(|atom| is_truthy(atom) || is_data(atom)).or(&Value::One(Atom::Derived)),
+        false => value.without(is_truthy),
     }
 }
 

@@ -30,6 +30,8 @@ pub(super) struct Frame {
     pub(super) home: Option<ClassValueId>,
     /// Whether a setter can be reached from here.
     pub(super) tainted: bool,
+    /// Whether `data` can be.
+    pub(super) holds_data: bool,
     /// How many frames it took to make this one.
     depth: u32,
     vars: FxHashMap<BindingId, Slot>,
@@ -80,12 +82,23 @@ impl<T> Default for Arena<T> {
 }
 
 impl<T: Clone + Eq + Hash> Arena<T> {
-    fn id(&mut self, thing: T) -> u32 {
+    /// One that holds `first` at 0.
+    pub(super) fn of(first: T) -> Self {
+        let mut arena = Self::default();
+        arena.id(first);
+        arena
+    }
+
+    pub(super) fn id(&mut self, thing: T) -> u32 {
         let Self { list, ids } = self;
         *ids.entry(thing).or_insert_with_key(|thing| {
             list.push(thing.clone());
             list.len() as u32 - 1
         })
+    }
+
+    pub(super) fn get(&self, id: u32) -> &T {
+        &self.list[id as usize]
     }
 
     pub(super) fn len(&self) -> usize {
@@ -168,6 +181,7 @@ impl Heap {
             this: Value::NULLISH,
             home: None,
             tainted: false,
+            holds_data: false,
             depth: 0,
             vars: FxHashMap::default(),
             returns: Slot::default(),
@@ -190,7 +204,7 @@ impl Heap {
             return (*known, false);
         }
         let closure = self.closure(id);
-        let tainted = self.taints(this) || args.values().any(|arg| self.taints(arg));
+        let given = args.values().fold(self.reach(this), |reach, arg| reach.or(self.reach(arg)));
         let depth = args.values().chain([this]).map(|value| self.depth(value)).max().unwrap_or_default();
         let depth = 1 + depth.max(self.frame(closure.frame).depth);
         let count = self.calls_of.entry((closure.module, closure.function)).or_default();
@@ -198,11 +212,13 @@ impl Heap {
         *count += 1;
         if wide && let Some(known) = self.wide_calls.get(&(id, certain)) {
             let frame = &mut self.frames[known.0 as usize];
-            frame.tainted |= tainted;
+            frame.tainted |= given.setter;
+            frame.holds_data |= given.data;
             self.stale |= frame.this.join(this);
             return (*known, true);
         }
-        let tainted = tainted || self.frame(closure.frame).tainted;
+        let outer = self.frame(closure.frame);
+        let (tainted, holds_data) = (given.setter || outer.tainted, given.data || outer.holds_data);
         let frame = self.push_frame(Frame {
             module: closure.module,
             function: Some(closure.function),
@@ -210,6 +226,7 @@ impl Heap {
             this: this.clone(),
             home,
             tainted,
+            holds_data,
             depth: depth.min(DEEPEST_CONTEXT),
             vars: FxHashMap::default(),
             returns: Slot::default(),
@@ -227,7 +244,9 @@ impl Heap {
             return *known;
         }
         let outer = self.class(class);
-        let tainted = self.frame(outer.frame).tainted || self.taints(this);
+        let given = self.reach(this);
+        let tainted = self.frame(outer.frame).tainted || given.setter;
+        let holds_data = self.frame(outer.frame).holds_data || given.data;
         let frame = self.push_frame(Frame {
             module: outer.module,
             function: Some(NO_FUNCTION),
@@ -235,6 +254,7 @@ impl Heap {
             this: this.clone(),
             home: Some(class),
             tainted,
+            holds_data,
             depth: self.frame(outer.frame).depth,
             vars: FxHashMap::default(),
             returns: Slot::default(),
@@ -267,9 +287,10 @@ impl Heap {
     }
 
     pub(super) fn write(&mut self, frame: FrameId, binding: BindingId, value: &Value) {
-        let taints = self.taints(value);
+        let reach = self.reach(value);
         let frame = &mut self.frames[frame.0 as usize];
-        frame.tainted |= taints;
+        frame.tainted |= reach.setter;
+        frame.holds_data |= reach.data;
         let slot = frame.vars.entry(binding).or_default();
         self.stale |= slot.value.join(value) && slot.read;
     }
@@ -297,6 +318,7 @@ impl Heap {
             elements: Value::Nothing,
             keys: Value::Nothing,
             open: false,
+            from_data: false,
             changed: false,
             escaped: false,
             depth: self.frame(made.1).depth,
@@ -324,9 +346,13 @@ impl Heap {
     ) {
         let object = &mut self.objects[id.0 as usize];
         let grew = match object.fields.iter_mut().find(|field| field.name == *name && field.getter == getter) {
-            Some(field) => field.value.join(value),
+            Some(field) => {
+                field.several |= site.is_some() && site != field.site;
+                field.value.join(value)
+            }
             None => {
-                object.fields.push(Field { name: name.clone(), value: value.clone(), site, getter });
+                let field = Field { name: name.clone(), value: value.clone(), site, getter, several: false };
+                object.fields.push(field);
                 true
             }
         };
@@ -389,28 +415,59 @@ impl Heap {
 
     /// Whether a setter can be reached through a value.
     pub(super) fn taints(&self, value: &Value) -> bool {
-        self.taints_within(value, 6)
+        self.reach(value).setter
     }
 
-    fn taints_within(&self, value: &Value, depth: u32) -> bool {
-        value.atoms().iter().any(|atom| match *atom {
-            Atom::Setter(_) | Atom::Args => true,
-            Atom::Function(id) => self.frame(self.closure(id).frame).tainted,
-            Atom::Class(id) => self.frame(self.class(id).frame).tainted,
-            Atom::Bound(id) if depth > 0 => {
-                let bound = self.bound(id);
-                [Value::One(bound.target)]
-                    .iter()
-                    .chain(&bound.this)
-                    .chain(&bound.first)
-                    .any(|part| self.taints_within(part, depth - 1))
+    /// What can be reached through a value.
+    pub(super) fn reach(&self, value: &Value) -> Reach {
+        let mut reach = Reach::default();
+        self.reach_within(value, 6, &mut reach);
+        reach
+    }
+
+    fn reach_within(&self, value: &Value, depth: u32, reach: &mut Reach) {
+        for atom in value.atoms() {
+            match *atom {
+                _ if reach.setter && reach.data => return,
+                Atom::Setter(_) => reach.setter = true,
+                Atom::Data | Atom::PresentData => reach.data = true,
+                Atom::Args => *reach = Reach { setter: true, data: true },
+                Atom::Function(id) => *reach = reach.or(self.frame(self.closure(id).frame).reach()),
+                Atom::Class(id) => *reach = reach.or(self.frame(self.class(id).frame).reach()),
+                Atom::Bound(id) if depth > 0 => {
+                    let bound = self.bound(id);
+                    self.reach_within(&Value::One(bound.target), depth - 1, reach);
+                    bound.this.iter().chain(&bound.first).for_each(|part| self.reach_within(part, depth - 1, reach));
+                }
+                Atom::Object(id) if depth > 0 => {
+                    let object = self.object(id);
+                    reach.data |= object.from_data;
+                    let fields = object.fields.iter().map(|field| &field.value);
+                    fields
+                        .chain([&object.elements, &object.keys])
+                        .for_each(|part| self.reach_within(part, depth - 1, reach));
+                }
+                _ => {}
             }
-            Atom::Object(id) if depth > 0 => {
-                let object = self.object(id);
-                let fields = object.fields.iter().map(|field| &field.value);
-                fields.chain([&object.elements, &object.keys]).any(|part| self.taints_within(part, depth - 1))
-            }
-            _ => false,
-        })
+        }
+    }
+}
+
+/// What can be reached through a value, a frame or an object.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Reach {
+    pub(super) setter: bool,
+    pub(super) data: bool,
+}
+
+impl Reach {
+    fn or(self, other: Reach) -> Reach {
+        Reach { setter: self.setter || other.setter, data: self.data || other.data }
+    }
+}
+
+impl Frame {
+    fn reach(&self) -> Reach {
+        Reach { setter: self.tainted, data: self.holds_data }
     }
 }

@@ -1,6 +1,6 @@
 //! Under which circumstances a piece of a script runs: certainly or not, when, and in which branches.
 
-use super::value::{Depends, FrameId};
+use super::value::{Depends, FrameId, GuardsId};
 
 /// A test, by where it is written, and the arm that was taken.
 pub(super) type Arm = (u32, u8);
@@ -28,6 +28,8 @@ pub(super) struct Here {
     pub(super) clock: Option<Clock>,
     /// The branches since the function began.
     pub(super) path: Vec<Arm>,
+    /// What the tests on the way have asked about `data`.
+    pub(super) guards: GuardsId,
 }
 
 /// Whether code before a point may have skipped it, and what decides that.
@@ -62,12 +64,18 @@ pub(super) struct Left {
 
 impl Here {
     pub(super) fn new(frame: FrameId, certain: bool, rendering: bool) -> Self {
-        Self { frame, certain, steady: true, rendering, clock: Some(Clock::default()), path: Vec::new() }
+        let guards = GuardsId(0);
+        Self { frame, certain, steady: true, rendering, clock: Some(Clock::default()), path: Vec::new(), guards }
     }
 
     /// The start of a function that is called from here.
     pub(super) fn callee(&self, frame: FrameId) -> Self {
         Self { frame, clock: Some(Clock::default()), path: Vec::new(), ..self.clone() }
+    }
+
+    /// Whether a handler that is made here will certainly run, and behind which tests.
+    pub(super) fn reason(&self) -> (bool, GuardsId) {
+        (self.certain, self.guards)
     }
 
     /// Into an arm of a test.

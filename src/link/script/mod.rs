@@ -15,7 +15,9 @@ mod builtins;
 mod calls;
 mod classes;
 mod collections;
+mod data;
 mod escapes;
+mod expandos;
 mod expressions;
 mod heap;
 mod here;
@@ -36,14 +38,17 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::heap::Heap;
+use self::data::Guards;
+use self::expandos::Expando;
+use self::heap::{Arena, Heap};
 use self::here::Here;
 use self::modules::Module;
 use self::sends::Found;
 use self::things::{Actuals, Closure};
 use self::timing::TimedSend;
-use self::value::{Atom, ClassValueId, FrameId, ModuleId, Value};
+use self::value::{Atom, ClassValueId, FrameId, GuardsId, ModuleId, Value};
 use crate::link::Sources;
+use crate::link::front_end::{self, Aliases};
 use crate::model::{Renderer, Script, ScriptKind};
 use crate::syntax::script::hir::FuncId;
 use crate::text::{Embedded, FileId, Span};
@@ -57,7 +62,18 @@ const ROUNDS: u32 = 12;
 
 /// Follows the script whose entry module is `text` (`file` where it is a file of its own).
 pub fn follow(text: &Arc<Embedded>, file: Option<FileId>, kind: ScriptKind, sources: &dyn Sources) -> Script {
-    let mut follower = Follower::new(sources);
+    follow_with(text, file, kind, Aliases::default(), sources)
+}
+
+/// The same, of a front end whose tools read names of modules by `aliases`.
+pub fn follow_with(
+    text: &Arc<Embedded>,
+    file: Option<FileId>,
+    kind: ScriptKind,
+    aliases: Aliases,
+    sources: &dyn Sources,
+) -> Script {
+    let mut follower = Follower::new(aliases, sources);
     let entry = follower.load(Arc::clone(text), file);
     let renderer = follower.run(entry);
     follower.finish(entry, kind, file, renderer)
@@ -65,23 +81,32 @@ pub fn follow(text: &Arc<Embedded>, file: Option<FileId>, kind: ScriptKind, sour
 
 struct Follower<'s> {
     sources: &'s dyn Sources,
+    aliases: Aliases,
     modules: Vec<Module>,
     /// The modules that are files.
     files: FxHashMap<FileId, ModuleId>,
     heap: Heap,
     /// What was assigned to properties of elements, by the property's name.
-    expandos: FxHashMap<Arc<str>, Value>,
+    expandos: FxHashMap<Arc<str>, Expando>,
     /// What this round found.
     found: Found,
     /// The sends of the function that runs.
     timeline: Vec<TimedSend>,
     /// Functions that ran, under which circumstances, with their sends.
-    ran: FxHashMap<(FrameId, bool, bool, bool), Rc<[TimedSend]>>,
+    ran: FxHashMap<(FrameId, bool, bool, bool, GuardsId), Rc<[TimedSend]>>,
     /// Closures that were entered in this round.
     entered: FxHashSet<Closure>,
     /// Handlers that will run.
     pending: VecDeque<Handler>,
-    seen_handlers: FxHashSet<(Atom, Value, Actuals, bool)>,
+    seen_handlers: FxHashSet<(Atom, Value, Actuals, bool, GuardsId)>,
+    guards: Arena<Guards>,
+    /// What the test that is evaluated has asked about `data`.
+    tested: Guards,
+    testing: bool,
+    /// Whether the expression that is evaluated next may be missing: something stands in for it, or it is a test.
+    benign: bool,
+    /// The expression that is evaluated.
+    place: Span,
     /// The classes that methods belong to.
     homes: FxHashMap<Closure, ClassValueId>,
     /// The functions that are running, innermost last.
@@ -98,12 +123,14 @@ struct Handler {
     this: Value,
     args: Actuals,
     certain: bool,
+    guards: GuardsId,
 }
 
 impl<'s> Follower<'s> {
-    fn new(sources: &'s dyn Sources) -> Self {
+    fn new(aliases: Aliases, sources: &'s dyn Sources) -> Self {
         Self {
             sources,
+            aliases,
             modules: Vec::new(),
             files: FxHashMap::default(),
             heap: Heap::default(),
@@ -114,6 +141,11 @@ impl<'s> Follower<'s> {
             entered: FxHashSet::default(),
             pending: VecDeque::new(),
             seen_handlers: FxHashSet::default(),
+            guards: Arena::of(Guards::default()),
+            tested: Guards::default(),
+            testing: false,
+            benign: false,
+            place: Span::at(0),
             homes: FxHashMap::default(),
             stack: Vec::new(),
             depth: 0,
@@ -133,7 +165,8 @@ impl<'s> Follower<'s> {
             }
         }
         if self.heap.stale || self.fuel == 0 {
-            self.found.open(self.renderer_site(entry, &renderer), "the script is too large to be followed to its end");
+            self.found
+                .open_all(self.renderer_site(entry, &renderer), "the script is too large to be followed to its end");
         }
         renderer
     }
@@ -177,7 +210,7 @@ impl<'s> Follower<'s> {
     fn run_handlers(&mut self) {
         while let Some(handler) = self.pending.pop_front() {
             let frame = self.modules[0].frame;
-            let here = Here::new(frame, handler.certain, false);
+            let here = Here { guards: handler.guards, ..Here::new(frame, handler.certain, false) };
             let returned = self.invoke(handler.callee, &handler.this, &handler.args, None, &here);
             self.escape_returned(&returned, &here);
             self.end_of_handler();
@@ -192,7 +225,7 @@ impl<'s> Follower<'s> {
             let closure = self.heap.closure(id);
             if self.could_send(closure) {
                 let this = self.heap.frame(closure.frame).this.clone();
-                self.handle(Atom::Function(id), this, Actuals::unknown(), false);
+                self.handle(Atom::Function(id), this, Actuals::unknown(), (false, GuardsId(0)));
                 self.run_handlers();
             }
             next += 1;
@@ -213,9 +246,9 @@ impl<'s> Follower<'s> {
     }
 
     /// Queues a function that something will call later.
-    fn handle(&mut self, callee: Atom, this: Value, args: Actuals, certain: bool) {
-        if self.seen_handlers.insert((callee, this.clone(), args.clone(), certain)) {
-            self.pending.push_back(Handler { callee, this, args, certain });
+    fn handle(&mut self, callee: Atom, this: Value, args: Actuals, (certain, guards): (bool, GuardsId)) {
+        if self.seen_handlers.insert((callee, this.clone(), args.clone(), certain, guards)) {
+            self.pending.push_back(Handler { callee, this, args, certain, guards });
         }
     }
 

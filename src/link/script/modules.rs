@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::Follower;
 use super::heap::Made;
 use super::here::Here;
 use super::things::ObjectKind;
 use super::value::{Atom, FrameId, ModuleId, Value};
+use super::{Follower, front_end};
 use crate::model::{Renderer, Script, ScriptKind};
 use crate::syntax::script::hir::{BindingId, ClassId, Exported, FuncId, Import, Stmt, StmtKind};
 use crate::syntax::script::{Dialect, ScriptFacts};
@@ -70,7 +70,8 @@ impl Follower<'_> {
     /// Takes a module in.
     pub(super) fn load(&mut self, text: Arc<Embedded>, file: Option<FileId>) -> ModuleId {
         let id = ModuleId(self.modules.len() as u32);
-        let facts = self.sources.script(&text, Dialect::JavaScript);
+        let dialect = file.map_or(Dialect::JavaScript, |file| Dialect::of(&self.sources.path(file)));
+        let facts = self.sources.script(&text, dialect);
         let frame = self.heap.module_frame(id);
         let declared = declarations(&facts);
         let ran = vec![false; facts.body.len()];
@@ -91,7 +92,9 @@ impl Follower<'_> {
 
     /// The module that an import names, from a module that is a file.
     fn imported_module(&mut self, from: ModuleId, specifier: &str) -> Option<ModuleId> {
-        let file = self.sources.script_module(self.module(from).file?, specifier)?;
+        let importer = self.module(from);
+        let importer = importer.file.or(importer.text.host_file())?;
+        let file = front_end::imported(importer, specifier, &self.aliases, self.sources)?;
         if let Some(known) = self.files.get(&file) {
             return Some(*known);
         }
@@ -206,7 +209,7 @@ impl Follower<'_> {
             false => Renderer::Missing(site),
             true => {
                 let why = "the default export could not be followed to a function";
-                self.found.open(site, why);
+                self.found.open_all(site, why);
                 Renderer::Unknown
             }
         }
@@ -239,18 +242,18 @@ impl Follower<'_> {
             let facts = self.facts(id);
             for (span, what) in &facts.errors {
                 syntax_errors.extend(self.site(id, *span).map(|site| (site, what.clone())));
-                self.found.open(self.site(id, *span), "the script does not parse here");
+                self.found.open_all(self.site(id, *span), "the script does not parse here");
             }
             for hole in &facts.code_holes {
-                self.found.open(self.site(id, *hole), "a part of the script's text is not known");
+                self.found.open_all(self.site(id, *hole), "a part of the script's text is not known");
             }
             for span in &facts.too_deep {
                 let start = Span::at(span.start);
-                self.found.open(self.site(id, start), "the script is nested too deeply here to be read");
+                self.found.open_all(self.site(id, start), "the script is nested too deeply here to be read");
             }
         }
         let file = file.or_else(|| self.module(entry).text.host_file());
-        let (sends, splits) = self.found.finish();
-        Script { kind, file, renderer, sends, splits, syntax_errors }
+        let (sends, splits, data_reads) = self.found.finish();
+        Script { kind, file, renderer, sends, splits, data_reads, syntax_errors }
     }
 }

@@ -7,7 +7,7 @@ use super::builtins::Native;
 use super::here::Here;
 use super::patterns::changing;
 use super::things::{Actuals, ObjectKind};
-use super::value::{Atom, ClosureId, FrameId, ModuleId, ObjectId, Value};
+use super::value::{Atom, ClosureId, Depends, FrameId, ModuleId, ObjectId, Value};
 use crate::model::SendKind;
 use crate::text::Span;
 
@@ -37,7 +37,7 @@ impl Follower<'_> {
                 let known = ARGS.iter().find(|member| member.0 == name);
                 known.map_or(self.expando(name, Atom::Nullish), |member| Value::One(member.1))
             }
-            Atom::Data | Atom::Derived => Value::One(Atom::Derived),
+            Atom::Data | Atom::PresentData | Atom::Derived => Value::One(Atom::Derived),
             Atom::ParentElement | Atom::Dom => self.expando(name, Atom::Dom),
             Atom::Str(_) | Atom::Primitive | Atom::Number(_) | Atom::Bool(_) => Value::PRIMITIVE,
             Atom::Object(id) => self.field(id, name, here),
@@ -50,32 +50,11 @@ impl Follower<'_> {
                 let properties = self.properties(id);
                 self.field(properties, name, here)
             }
-            Atom::Native(Native::Window) => {
-                let value = self.global(name);
-                match value == Value::UNKNOWN {
-                    true => self.expando(name, Atom::Unknown),
-                    false => value,
-                }
-            }
+            Atom::Native(Native::Window) => self.global(name),
             Atom::Native(native) => Value::One(native.member(name)),
             Atom::Nullish => Value::Nothing,
             Atom::Setter(_) | Atom::Bound(_) | Atom::Later => Value::UNKNOWN,
             Atom::Unknown => self.expando(name, Atom::Unknown),
-        }
-    }
-
-    /// What a property of something of the page can be: also what the script itself has put there.
-    fn expando(&self, name: &str, otherwise: Atom) -> Value {
-        match self.expandos.get(name) {
-            Some(known) => known.clone().or(&Value::One(otherwise)),
-            None => Value::One(otherwise),
-        }
-    }
-
-    pub(super) fn remember_expando(&mut self, name: &Arc<str>, value: &Value) {
-        if self.heap.taints(value) {
-            let grew = self.expandos.entry(name.clone()).or_default().join(value);
-            self.heap.stale |= grew;
         }
     }
 
@@ -110,7 +89,8 @@ impl Follower<'_> {
                 _ => value.join(&Value::One(if open { Atom::Unknown } else { Atom::Nullish })),
             };
         }
-        if changed { changing(value) } else { value }
+        let once = own.len() == 1 && !own[0].several && own[0].value.depends() == Depends::Mount;
+        if changed && !once { changing(value) } else { value }
     }
 
     fn get(&mut self, getter: &Value, this: ObjectId, here: &Here) -> Value {
@@ -190,6 +170,7 @@ impl Follower<'_> {
     }
 
     pub(super) fn assign_member(&mut self, object: &Value, name: &Arc<str>, value: &Value, place: Span, here: &Here) {
+        self.note_write(object, name);
         for atom in object.atoms() {
             match *atom {
                 Atom::Object(id) => self.assign_field(id, name, value, place, here),
@@ -203,7 +184,7 @@ impl Follower<'_> {
                 }
                 Atom::Nullish | Atom::Str(_) | Atom::Number(_) | Atom::Bool(_) => {}
                 other => {
-                    self.remember_expando(name, value);
+                    self.remember_expando(name, value, (self.module_of(here), place));
                     self.escape(value, place, Self::exit_into(other, place, name), here);
                 }
             }
@@ -271,6 +252,8 @@ impl Follower<'_> {
                     let object = self.heap.look(from);
                     let (fields, elements) = (object.fields.clone(), object.elements.clone());
                     let open = object.open || matches!(object.kind, ObjectKind::Namespace(_));
+                    let from_data = object.from_data;
+                    self.heap.object_mut(to).from_data |= from_data;
                     for field in fields.iter().filter(|field| !but.contains(&field.name)) {
                         self.heap.set_field(to, &field.name, &field.value, field.site, field.getter);
                     }
@@ -280,7 +263,11 @@ impl Follower<'_> {
                     }
                 }
                 Atom::Object(_) | Atom::Nullish | Atom::Bool(_) | Atom::Function(_) | Atom::Class(_) => {}
-                Atom::Data | Atom::Derived => self.heap.add_element(to, &Value::One(Atom::Derived)),
+                Atom::Data | Atom::PresentData => {
+                    self.heap.object_mut(to).from_data = true;
+                    self.heap.add_element(to, &Value::One(Atom::Derived));
+                }
+                Atom::Derived => self.heap.add_element(to, &Value::One(Atom::Derived)),
                 _ => self.heap.open(to),
             }
         }
@@ -352,7 +339,7 @@ impl Follower<'_> {
                         _ => held,
                     }
                 }
-                Atom::Data | Atom::Derived => Value::One(Atom::Derived),
+                Atom::Data | Atom::PresentData | Atom::Derived => Value::One(Atom::Derived),
                 Atom::Str(_) | Atom::Primitive => Value::PRIMITIVE,
                 Atom::ParentElement | Atom::Dom => Value::One(Atom::Dom),
                 Atom::Nullish => Value::Nothing,
@@ -365,6 +352,7 @@ impl Follower<'_> {
     /// The names of a value's properties.
     pub(super) fn keys_of(&mut self, value: &Value, here: &Here) -> Value {
         let mut keys = Value::Nothing;
+        self.open_data(value, "is gone over", here);
         for atom in value.atoms() {
             match *atom {
                 Atom::Object(id) => {
@@ -391,7 +379,7 @@ impl Follower<'_> {
                         keys.join(&Value::One(text));
                     }
                 }
-                Atom::Data | Atom::Derived => {
+                Atom::Data | Atom::PresentData | Atom::Derived => {
                     keys.join(&Value::One(Atom::Derived));
                 }
                 Atom::Nullish => {}

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Follower;
+use super::data::FieldRead;
 use super::escapes::Exit;
 use super::here::Here;
 use super::things::{Actuals, ObjectKind};
@@ -118,7 +119,7 @@ impl Follower<'_> {
 
     /// An assignment to a name that no module declares: a property of the page's window.
     fn assign_global(&mut self, name: &Name, value: &Value, here: &Here) {
-        self.remember_expando(&name.text, value);
+        self.remember_expando(&name.text, value, (self.module_of(here), name.span));
         self.escape(value, name.span, Exit::StoredIn(name.span), here);
     }
 
@@ -128,10 +129,21 @@ impl Follower<'_> {
             let part = match key {
                 PropKey::Name(name) => {
                     taken.push(name.name.clone());
+                    let read = FieldRead {
+                        field: &name.name,
+                        word: (self.module_of(here), name.span),
+                        whole: name.span,
+                        optional: false,
+                        benign: matches!(target.kind, PatternKind::Default(..)),
+                    };
+                    self.note_read(value, &read, here);
                     self.member(value, &name.name, here)
                 }
                 PropKey::Computed(key) => {
+                    let span = key.span;
                     let key = self.eval(key, here);
+                    self.place = span;
+                    self.note_index(value, &key, (span, false, matches!(target.kind, PatternKind::Default(..))), here);
                     self.index(value, &key, here)
                 }
             };
@@ -148,15 +160,16 @@ impl Follower<'_> {
         let module = self.module_of(here);
         let made = (module, here.frame, rest.span.start, 0);
         let mut others = Value::Nothing;
-        if value.atoms().iter().any(|atom| matches!(atom, Atom::Args | Atom::Object(_))) {
+        let copied = |atom: &Atom| matches!(atom, Atom::Args | Atom::Object(_) | Atom::Data | Atom::PresentData);
+        if value.atoms().iter().any(copied) {
             let id = self.heap.make(made, ObjectKind::Plain);
             self.copy_fields(id, value, taken);
             others.join(&Value::One(Atom::Object(id)));
         }
         for atom in value.atoms() {
             match atom {
-                Atom::Args | Atom::Object(_) | Atom::Nullish => {}
-                Atom::Data | Atom::Derived => {
+                Atom::Args | Atom::Object(_) | Atom::Data | Atom::PresentData | Atom::Nullish => {}
+                Atom::Derived => {
                     others.join(&Value::One(Atom::Derived));
                 }
                 _ => {
@@ -170,7 +183,7 @@ impl Follower<'_> {
 
 /// A value that may be another one at another time: neither the mount nor a constant decides a test of it.
 pub(super) fn changing(value: Value) -> Value {
-    let of_mount = |atom: &Atom| matches!(atom, Atom::Data | Atom::Derived);
+    let of_mount = |atom: &Atom| matches!(atom, Atom::Data | Atom::PresentData | Atom::Derived);
     let flag = |atom: &Atom| matches!(atom, Atom::Bool(_) | Atom::Number(_) | Atom::Nullish);
     let is_flag = !value.is_nothing() && value.atoms().iter().all(flag);
     match is_flag || value.atoms().iter().any(of_mount) {

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Follower;
+use super::data::DataReads;
 use super::here::Here;
 use super::things::{Actuals, ObjectKind};
 use super::timing::TimedSend;
 use super::value::{Atom, ClassValueId, ObjectId, Value};
-use crate::model::{Known, Opened, Send, SendKind, SentValue, SplitSends};
+use crate::model::{DataRead, Known, Opened, Send, SendKind, SentValue, SplitSends};
 use crate::text::{Site, Span, Word};
 
 /// What a round found.
@@ -18,6 +19,8 @@ pub(super) struct Found {
     sends: Known<Send>,
     index: FxHashMap<(Site, Site, SendKind, Arc<str>), usize>,
     pub(super) splits: Vec<SplitSends>,
+    /// What is read of `data`.
+    pub(super) data: DataReads,
     /// The objects that got out of reach, certainly or not.
     pub(super) escaped: FxHashSet<(ObjectId, bool)>,
     /// The classes of which unknown code has made instances.
@@ -31,11 +34,17 @@ impl Found {
         }
     }
 
-    pub(super) fn finish(mut self) -> (Known<Send>, Vec<SplitSends>) {
+    /// Opens the sends and the reads of `data`.
+    pub(super) fn open_all(&mut self, site: Option<Site>, why: &str) {
+        self.open(site, why);
+        self.data.open(site, why);
+    }
+
+    pub(super) fn finish(mut self) -> (Known<Send>, Vec<SplitSends>, Known<DataRead>) {
         self.sends.members.sort_by_key(|send| (send.call, send.key.site, send.kind));
         self.sends.open.sort_by(|a, b| (a.site, &a.why).cmp(&(b.site, &b.why)));
         self.splits.sort_by_key(|split| (split.first, split.second));
-        (self.sends, self.splits)
+        (self.sends, self.splits, self.data.finish())
     }
 
     fn add(&mut self, key: &Arc<str>, send: Send) {
@@ -86,6 +95,7 @@ impl Follower<'_> {
         if !followed || !complete {
             self.open_key(kind, place, here);
         }
+        self.open_held_data(&args.at(1), "is sent", here);
         let value = self.sent_value(&args.at(1));
         for atom in key.atoms() {
             let Atom::Str(id) = atom else { continue };

@@ -70,6 +70,7 @@ impl Follower<'_> {
             StmtKind::Switch { subject, cases } => return self.run_switch(subject, cases, here),
             StmtKind::For { init, test, update, body } => {
                 self.run_block(init, here);
+                let outside = here.guards;
                 let depends = test.as_ref().map_or(Depends::Constant, |test| self.test(test, here).1);
                 // A counting loop runs at least once often enough, but nobody can tell; a test of the mount's
                 // data does not make what is in the loop uncertain, as its list is rarely empty.
@@ -77,17 +78,26 @@ impl Follower<'_> {
                 update.iter().for_each(|update| {
                     self.eval(update, here);
                 });
+                here.guards = outside;
                 return left;
             }
             StmtKind::ForEach { keys, target, iter, body, .. } => {
                 return self.run_for_each(*keys, target, iter, body, here);
             }
             StmtKind::While { test, body, body_first } => {
+                let outside = here.guards;
                 let depends = self.test(test, here).1;
-                return self.run_loop(body, *body_first, depends, here);
+                let left = self.run_loop(body, *body_first, depends, here);
+                here.guards = outside;
+                return left;
             }
             StmtKind::Try { body, param, handler, finally } => {
+                let outside = here.guards;
+                if !handler.is_empty() || param.is_some() || finally.is_empty() {
+                    self.where_errors_are_caught(here);
+                }
                 let left = self.run_block(body, here);
+                here.guards = outside;
                 let start = stmt.span.start;
                 let mut caught = here.arm(start, 1, Depends::Page);
                 if let Some(param) = param {
@@ -143,19 +153,26 @@ impl Follower<'_> {
             not_taken.extend(branches.last().map(|(test, _)| (test.span.start, 0)));
         }
         here.clock = here.clock.and(rest.clock);
+        if !not_taken.is_empty() {
+            here.guards = rest.guards;
+        }
         here.path.extend(not_taken);
         Left { end: end.min(by_rest.end), ..left }
     }
 
     /// Cases that are known not to be taken are left out, unless the one before falls through to them.
     fn run_switch(&mut self, subject: &Expr, cases: &[(Option<Expr>, Vec<Stmt>)], here: &mut Here) -> Left {
-        let value = self.eval(subject, here);
+        let mut inner = here.clone();
+        let value = self.asking(&mut inner, |this, inner| {
+            this.benign = true;
+            this.eval(subject, inner)
+        });
         let by_subject = value.depends();
         let mut left = Left::default();
         let mut decided = false;
         let mut falls_through = false;
         for (index, (test, body)) in cases.iter().enumerate() {
-            let test = test.as_ref().map(|test| self.eval(test, here));
+            let test = test.as_ref().map(|test| self.asking(&mut inner, |this, inner| this.eval(test, inner)));
             let by_test = test.as_ref().map_or(Depends::Constant, Value::depends);
             let taken = test.as_ref().map_or(decided.then_some(false), |test| self.equal(&value, test));
             decided |= taken == Some(true);
@@ -165,7 +182,7 @@ impl Follower<'_> {
             // `switch (true)` has its tests in the cases.
             let depends = if by_subject == Depends::Constant { by_test } else { by_subject };
             let arm = u8::try_from(index).unwrap_or(u8::MAX);
-            let mut inside = here.arm(subject.span.start, arm, depends);
+            let mut inside = Here { guards: inner.guards, ..here.arm(subject.span.start, arm, depends) };
             let by_body = self.run_block(body, &mut inside);
             falls_through = by_body.end.is_none();
             left = left.and(by_body.under(depends));
@@ -183,6 +200,7 @@ impl Follower<'_> {
 
     fn run_for_each(&mut self, keys: bool, target: &Pattern, iter: &Expr, body: &[Stmt], here: &mut Here) -> Left {
         let iterated = self.eval(iter, here);
+        self.place = iter.span;
         let element = match keys {
             true => self.keys_of(&iterated, here),
             false => self.elements_of(&iterated, here),
@@ -208,6 +226,7 @@ impl Follower<'_> {
                 }
                 inside.enter_arm(operand.span.start, 0, depends);
                 all.0 = all.0.and(truth);
+                here.guards = inside.guards;
                 all.1 = match (all.1, depends) {
                     (Depends::Mount, _) | (_, Depends::Mount) => Depends::Mount,
                     (Depends::Page, _) | (_, Depends::Page) => Depends::Page,
@@ -216,7 +235,10 @@ impl Follower<'_> {
             }
             return all;
         }
-        let value = self.eval(test, here);
+        let value = self.asking(here, |this, here| {
+            this.benign = true;
+            this.eval(test, here)
+        });
         let truth = self.heap.truth(&value);
         (truth, if truth.is_some() { Depends::Constant } else { value.depends() })
     }

@@ -87,6 +87,8 @@ pub(super) struct Field {
     pub(super) site: Option<(ModuleId, Span)>,
     /// Whether the value is a function to be called for the property's value.
     pub(super) getter: bool,
+    /// Whether it is assigned in more than one place.
+    pub(super) several: bool,
 }
 
 /// An object.
@@ -100,6 +102,8 @@ pub(super) struct Object {
     pub(super) keys: Value,
     /// Whether it may have properties that nobody saw.
     pub(super) open: bool,
+    /// Whether the fields of `data` were put into it.
+    pub(super) from_data: bool,
     /// Whether a property was assigned after the object was made.
     pub(super) changed: bool,
     /// Whether unknown code has it.

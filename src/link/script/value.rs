@@ -14,8 +14,10 @@ pub(super) enum Atom {
     Setter(SendKind),
     /// The renderer's argument.
     Args,
-    /// What the mount passes as `data`.
+    /// What the mount passes as `data`; `null` where it passes none.
     Data,
+    /// The same, where it is known not to be `null`.
+    PresentData,
     /// A part of `data`, its `name` or `key`, or what is computed of such alone.
     Derived,
     /// The element that the component lives in.
@@ -69,7 +71,9 @@ ids! {
     /// The variables of one call.
     FrameId,
     /// A module.
-    ModuleId
+    ModuleId,
+    /// What tests have asked about `data`.
+    GuardsId
 }
 
 /// A text and where it is written, in its module.
@@ -174,7 +178,7 @@ impl Value {
         let mut depends = Depends::Constant;
         for atom in self.atoms() {
             match atom {
-                Atom::Data | Atom::Derived => depends = Depends::Mount,
+                Atom::Data | Atom::PresentData | Atom::Derived => depends = Depends::Mount,
                 Atom::Dom | Atom::Primitive | Atom::Unknown | Atom::Later => return Depends::Page,
                 _ => {}
             }

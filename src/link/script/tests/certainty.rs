@@ -28,6 +28,14 @@ fn a_send_that_only_the_data_decides_is_not_certain() {
         ("if (data.list.length > 2) { send(); }\nfunction send() { setStateValue('a', 1); }", &["state a?"]),
         ("if (data.x) send();\nsend();\nfunction send() { setStateValue('a', 1); }", &["state a!"]),
         ("function dead() { setStateValue('a', 1); }", &["state a?"]),
+        (
+            "parentElement._on = !!data.on;\nparentElement.onclick = () => { if (parentElement._on) setStateValue('a', 1); };",
+            &["state a?"],
+        ),
+        (
+            "const s = {};\ns.on = data.on ?? false;\nparentElement.onclick = () => { if (s.on) setStateValue('a', 1); };",
+            &["state a?"],
+        ),
     ]);
 }
 
@@ -51,6 +59,14 @@ fn a_send_that_the_browser_decides_is_certain() {
         ("for (const item of data.items) { parentElement.onclick = () => setStateValue('a', item); }", &["state a"]),
         (
             "let timer = null;\nparentElement.onclick = () => { if (timer) return; timer = 1; setStateValue('a', 1); };",
+            &["state a"],
+        ),
+        (
+            "parentElement._on = data.on;\nparentElement.onclick = () => { parentElement._on = !parentElement._on; if (parentElement._on) setStateValue('a', 1); };",
+            &["state a"],
+        ),
+        (
+            "parentElement.value = data.value;\nparentElement.onclick = () => { if (parentElement.value) setStateValue('a', 1); };",
             &["state a"],
         ),
         ("for (const x of data.items) { if (x.skip) continue; }\nsetStateValue('a', 1);", &["state a!"]),

@@ -7,10 +7,12 @@
 
 mod certainty;
 mod components;
+mod data;
 mod keys;
 mod renderers;
 mod setters;
 mod splits;
+mod typescript;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -50,6 +52,15 @@ impl Sources for Files {
         None
     }
 
+    fn folder(&self, _: &Path) -> Option<Vec<(String, bool)>> {
+        None
+    }
+    fn is_ignored(&self, _: &Path) -> bool {
+        false
+    }
+    fn projects(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
     fn script_module(&self, _: FileId, specifier: &str) -> Option<FileId> {
         let name = specifier.strip_prefix("./")?;
         self.0.iter().position(|file| file.0 == name).map(|index| FileId(index as u32))

@@ -1,0 +1,57 @@
+//! Breaks the wires of a working component one at a time and looks what crosswire says.
+//!
+//! The wires are those of the contracts, which are what `inspect` lists. A break is an edit of an open buffer,
+//! never of a file; it keeps every line where it is, so that places before and after can be compared.
+
+mod breaks;
+mod callbacks;
+mod edits;
+mod fields;
+mod judge;
+mod keys;
+mod names;
+mod table;
+
+use std::path::Path;
+
+use crosswire::diagnostic::Edit;
+use crosswire::text::Site;
+use crosswire::workspace::Workspace;
+
+pub use table::Table;
+
+use names::Names;
+
+/// One way to break one wire.
+#[derive(Clone, Debug)]
+pub struct Break {
+    /// What kind of break it is: "rename a sent key".
+    pub pattern: &'static str,
+    /// The key, field, id or file.
+    pub what: String,
+    /// The end that is broken.
+    pub at: Site,
+    /// The edits.
+    pub edits: Vec<Edit>,
+    /// The rules of which one must speak.
+    pub expected: Vec<&'static str>,
+    /// The rules that may speak beside them, since they describe the same break.
+    pub allowed: Vec<&'static str>,
+    /// The ends of the wire. One that is expected must name one of these lines, by its place or a related one.
+    pub ends: Vec<Site>,
+    /// Why crosswire is right to stay silent, where it is: what is left is a working component.
+    pub harmless: Option<&'static str>,
+}
+
+/// Breaks every wire of the workspace at `folder`, and says what came of each.
+pub fn run(folder: &Path, seed: u64) -> Table {
+    let mut workspace = Workspace::new(vec![folder.to_path_buf()]).relative_to(folder.to_path_buf());
+    workspace.scan();
+    let sound = workspace.analyze();
+    let (breaks, unwritten) = breaks::all(&sound, &mut Names::new(seed));
+    let mut table = Table { unwritten, ..Table::default() };
+    for one in breaks {
+        table.add(judge::judge(&one, &mut workspace, &sound, folder));
+    }
+    table
+}
