@@ -10,6 +10,7 @@ mod manifest;
 mod mount;
 mod renderer;
 mod script;
+mod theme;
 
 pub use circumstances::{Cached, Circumstances, Literal, Special, SpecialKind, StaleData, Twin};
 pub use component::{Component, Source, Varying};
@@ -24,6 +25,7 @@ pub use renderer::{
     SharedState, Style, Unsendable, Wanted, Within,
 };
 pub use script::{DataRead, Renderer, Script, ScriptKind, Send, SendKind, SentValue, SplitSends};
+pub use theme::{STREAMLIT, THEME_VARIABLES, ThemeVariable};
 
 /// One component with everything that mounts it.
 #[derive(Clone, Debug)]

@@ -6,7 +6,9 @@ use crate::text::{Site, Word};
 /// One run of the renderer, and of the handlers that it leaves behind.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rendering {
-    /// Whether the script was written by hand, and could be followed to its end. Else all below is empty.
+    /// Whether the script was written by hand. Of a bundle nothing below is known.
+    pub by_hand: bool,
+    /// Whether the renderer could be followed to its end. Else only strings, imports and JSX are known.
     pub followed: bool,
     /// Elements that it looks up.
     pub lookups: Vec<Lookup>,

@@ -56,6 +56,7 @@ pub fn follow(
     }
     let mut walk = Walk::new(sources, markup, style.is_given);
     let entry = walk.load(text, file);
+    walk.found.by_hand = true;
     walk.run(entry);
     walk.settle()
 }

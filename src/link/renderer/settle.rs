@@ -23,7 +23,8 @@ impl Walk<'_> {
     pub(super) fn settle(mut self) -> Rendering {
         self.read_strings();
         if self.fuel == 0 {
-            return Rendering { imports: self.found.imports, jsx: self.found.jsx, ..Rendering::default() };
+            let Rendering { by_hand, jsx, imports, variables, named_properties, .. } = self.found;
+            return Rendering { by_hand, jsx, imports, variables, named_properties, ..Rendering::default() };
         }
         self.settle_effects();
         self.settle_shared();
