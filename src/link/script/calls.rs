@@ -229,10 +229,10 @@ impl Follower<'_> {
         if recursions >= DEEPEST_RECURSION || self.stack.len() >= DEEPEST_CALLS {
             let why = "the calls of this function nest too deeply to be followed";
             let site = self.site(closure.module, function.head);
-            if self.heap.frame(frame).tainted {
+            if self.heap.frame(frame).reach.setter {
                 self.found.open(site, why);
             }
-            if self.heap.frame(frame).holds_data {
+            if self.heap.frame(frame).reach.data {
                 self.found.data.open(site, why);
             }
             return Value::UNKNOWN;
@@ -263,7 +263,7 @@ impl Follower<'_> {
     /// Runs a function's body; one that no setter can come out of gets little fuel, so that a library in
     /// a bundle does not use up all there is.
     fn run_within_fuel(&mut self, closure: Closure, frame: FrameId, args: &Actuals, here: &Here) {
-        let matters = self.among_others || self.heap.frame(frame).tainted;
+        let matters = self.among_others || self.heap.frame(frame).reach.setter;
         if matters {
             return self.run_function(closure, frame, args, here);
         }
@@ -274,7 +274,7 @@ impl Follower<'_> {
         self.run_function(closure, frame, args, here);
         self.among_others = false;
         if self.fuel == 0 {
-            if self.heap.frame(frame).holds_data {
+            if self.heap.frame(frame).reach.data {
                 let site = self.site(closure.module, self.facts(closure.module).function(closure.function).head);
                 self.found.data.open(site, "this function is too large to be followed to its end");
             }

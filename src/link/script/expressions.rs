@@ -15,6 +15,8 @@ use crate::text::Span;
 
 /// Evaluations inside each other; deeper than this a value is unknown.
 const DEEPEST: u32 = 900;
+/// So many possibilities of a value are a step of evaluation.
+const MANY: u32 = 8;
 /// Texts that a concatenation with several possible parts may give.
 const MOST_TEXTS: usize = 64;
 
@@ -34,6 +36,8 @@ impl Follower<'_> {
         let value = self.eval_here(expr, here);
         self.place = outer;
         self.depth -= 1;
+        // Whatever is done with many possibilities takes its time.
+        self.fuel = self.fuel.saturating_sub(value.atoms().len() as u32 / MANY);
         if self.testing && (value.has(Atom::Data) || value.has(Atom::PresentData)) {
             self.tested.data = true;
         }

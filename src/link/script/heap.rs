@@ -5,7 +5,7 @@
 use std::hash::Hash;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::things::{Actuals, Bound, ClassValue, Closure, Field, Object, ObjectKind};
 use super::value::{Atom, BoundId, ClassValueId, ClosureId, FrameId, ModuleId, ObjectId, StrId, Text, Value};
@@ -28,10 +28,10 @@ pub(super) struct Frame {
     pub(super) this: Value,
     /// The class whose member runs, for `super`.
     pub(super) home: Option<ClassValueId>,
-    /// Whether a setter can be reached from here.
-    pub(super) tainted: bool,
-    /// Whether `data` can be.
-    pub(super) holds_data: bool,
+    /// What can be reached from here.
+    pub(super) reach: Reach,
+    /// The objects that hold functions made here.
+    holders: Vec<ObjectId>,
     /// How many frames it took to make this one.
     depth: u32,
     vars: FxHashMap<BindingId, Slot>,
@@ -43,6 +43,11 @@ const MOST_CALLS_APART: u32 = 64;
 
 /// Frames that are made out of each other: the arguments of one come from the other, and so on.
 const DEEPEST_CONTEXT: u32 = 8;
+
+/// More functions and objects in one value are told apart only where they matter.
+const MOST_THINGS: usize = 32;
+/// Functions with arguments given to them, in each other.
+const DEEPEST_BOUND: u32 = 6;
 
 /// Stands for the function of a frame that has variables of no function.
 const NO_FUNCTION: FuncId = FuncId(u32::MAX);
@@ -180,8 +185,8 @@ impl Heap {
             parent: None,
             this: Value::NULLISH,
             home: None,
-            tainted: false,
-            holds_data: false,
+            reach: Reach::default(),
+            holders: Vec::new(),
             depth: 0,
             vars: FxHashMap::default(),
             returns: Slot::default(),
@@ -210,23 +215,21 @@ impl Heap {
         let count = self.calls_of.entry((closure.module, closure.function)).or_default();
         let wide = *count >= MOST_CALLS_APART || depth > DEEPEST_CONTEXT;
         *count += 1;
-        if wide && let Some(known) = self.wide_calls.get(&(id, certain)) {
+        if wide && let Some(known) = self.wide_calls.get(&(id, certain)).copied() {
             let frame = &mut self.frames[known.0 as usize];
-            frame.tainted |= given.setter;
-            frame.holds_data |= given.data;
             self.stale |= frame.this.join(this);
-            return (*known, true);
+            self.raise_frame(known, given);
+            return (known, true);
         }
-        let outer = self.frame(closure.frame);
-        let (tainted, holds_data) = (given.setter || outer.tainted, given.data || outer.holds_data);
+        let reach = given.or(self.frame(closure.frame).reach);
         let frame = self.push_frame(Frame {
             module: closure.module,
             function: Some(closure.function),
             parent: Some(closure.frame),
             this: this.clone(),
             home,
-            tainted,
-            holds_data,
+            reach,
+            holders: Vec::new(),
             depth: depth.min(DEEPEST_CONTEXT),
             vars: FxHashMap::default(),
             returns: Slot::default(),
@@ -244,17 +247,15 @@ impl Heap {
             return *known;
         }
         let outer = self.class(class);
-        let given = self.reach(this);
-        let tainted = self.frame(outer.frame).tainted || given.setter;
-        let holds_data = self.frame(outer.frame).holds_data || given.data;
+        let reach = self.reach(this).or(self.frame(outer.frame).reach);
         let frame = self.push_frame(Frame {
             module: outer.module,
             function: Some(NO_FUNCTION),
             parent: Some(outer.frame),
             this: this.clone(),
             home: Some(class),
-            tainted,
-            holds_data,
+            reach,
+            holders: Vec::new(),
             depth: self.frame(outer.frame).depth,
             vars: FxHashMap::default(),
             returns: Slot::default(),
@@ -287,11 +288,10 @@ impl Heap {
     }
 
     pub(super) fn write(&mut self, frame: FrameId, binding: BindingId, value: &Value) {
+        let value = &self.blurred(value);
         let reach = self.reach(value);
-        let frame = &mut self.frames[frame.0 as usize];
-        frame.tainted |= reach.setter;
-        frame.holds_data |= reach.data;
-        let slot = frame.vars.entry(binding).or_default();
+        self.raise_frame(frame, reach);
+        let slot = self.frames[frame.0 as usize].vars.entry(binding).or_default();
         self.stale |= slot.value.join(value) && slot.read;
     }
 
@@ -302,6 +302,7 @@ impl Heap {
     }
 
     pub(super) fn return_value(&mut self, frame: FrameId, value: &Value) {
+        let value = &self.blurred(value);
         let slot = &mut self.frames[frame.0 as usize].returns;
         self.stale |= slot.value.join(value) && slot.read;
     }
@@ -322,6 +323,8 @@ impl Heap {
             changed: false,
             escaped: false,
             depth: self.frame(made.1).depth,
+            reach: Reach::default(),
+            holders: Vec::new(),
             read: false,
         });
         self.made.insert(made, id);
@@ -344,31 +347,45 @@ impl Heap {
         site: Option<(ModuleId, Span)>,
         getter: bool,
     ) {
+        let value = &self.blurred(value);
         let object = &mut self.objects[id.0 as usize];
-        let grew = match object.fields.iter_mut().find(|field| field.name == *name && field.getter == getter) {
+        let before = match object.fields.iter_mut().find(|field| field.name == *name && field.getter == getter) {
             Some(field) => {
                 field.several |= site.is_some() && site != field.site;
-                field.value.join(value)
+                let before = field.value.clone();
+                field.value.join(value).then_some(before)
             }
             None => {
                 let field = Field { name: name.clone(), value: value.clone(), site, getter, several: false };
                 object.fields.push(field);
-                true
+                Some(Value::Nothing)
             }
         };
-        self.stale |= grew && object.read;
+        if let Some(before) = before {
+            self.stale |= object.read;
+            self.hold(id, value, &before);
+        }
     }
 
     /// Adds what properties of unknown name can be.
     pub(super) fn add_element(&mut self, id: ObjectId, value: &Value) {
+        let value = &self.blurred(value);
         let object = &mut self.objects[id.0 as usize];
-        self.stale |= object.elements.join(value) && object.read;
+        let before = object.elements.clone();
+        if object.elements.join(value) {
+            self.stale |= object.read;
+            self.hold(id, value, &before);
+        }
     }
 
     /// Adds keys of a collection.
     pub(super) fn add_key(&mut self, id: ObjectId, key: &Value) {
         let object = &mut self.objects[id.0 as usize];
-        self.stale |= object.keys.join(key) && object.read;
+        let before = object.keys.clone();
+        if object.keys.join(key) {
+            self.stale |= object.read;
+            self.hold(id, key, &before);
+        }
     }
 
     /// Notes that an object may have properties that nobody saw.
@@ -418,51 +435,113 @@ impl Heap {
         self.reach(value).setter
     }
 
+    /// Anything, for a value of many functions and objects none of which leads to a setter or to `data`: such
+    /// a one need not be told apart, and a library in a bundle is full of them.
+    pub(super) fn blurred(&self, value: &Value) -> Value {
+        let is_thing =
+            |atom: &Atom| matches!(atom, Atom::Function(_) | Atom::Object(_) | Atom::Class(_) | Atom::Bound(_));
+        let things = || value.atoms().iter().filter(|atom| is_thing(atom)).count();
+        match value.atoms().len() > MOST_THINGS && things() > MOST_THINGS && self.reach(value) == Reach::default() {
+            true => Value::UNKNOWN,
+            false => value.clone(),
+        }
+    }
+
     /// What can be reached through a value.
     pub(super) fn reach(&self, value: &Value) -> Reach {
+        self.reach_within(value, DEEPEST_BOUND)
+    }
+
+    fn reach_within(&self, value: &Value, depth: u32) -> Reach {
         let mut reach = Reach::default();
-        self.reach_within(value, 6, &mut FxHashSet::default(), &mut reach);
+        for atom in value.atoms() {
+            reach = reach.or(match *atom {
+                Atom::Setter(_) => Reach { setter: true, data: false },
+                Atom::Data | Atom::PresentData => Reach { setter: false, data: true },
+                Atom::Args => Reach { setter: true, data: true },
+                Atom::Function(id) => self.frame(self.closure(id).frame).reach,
+                Atom::Class(id) => self.frame(self.class(id).frame).reach,
+                Atom::Object(id) => self.object(id).reach,
+                Atom::Bound(id) if depth > 0 => {
+                    let bound = self.bound(id);
+                    let target = self.reach_within(&Value::One(bound.target), depth - 1);
+                    let parts = bound.this.iter().chain(&bound.first);
+                    parts.fold(target, |reach, part| reach.or(self.reach_within(part, depth - 1)))
+                }
+                _ => Reach::default(),
+            });
+            if reach.setter && reach.data {
+                break;
+            }
+        }
         reach
     }
 
-    /// What was seen is not looked at again: bundles hold objects that all know each other.
-    fn reach_within(&self, value: &Value, depth: u32, seen: &mut FxHashSet<Atom>, reach: &mut Reach) {
-        for atom in value.atoms() {
-            if matches!(atom, Atom::Bound(_) | Atom::Object(_)) && !seen.insert(*atom) {
-                continue;
+    /// Takes note that an object holds what a value has more than `before`: what can be reached through that can be
+    /// reached through the object, also what comes later.
+    fn hold(&mut self, holder: ObjectId, value: &Value, before: &Value) {
+        for atom in value.atoms().iter().filter(|atom| !before.has(**atom)) {
+            self.hold_atom(holder, *atom, DEEPEST_BOUND);
+        }
+        let reach = self.reach(value);
+        self.raise(holder, reach);
+    }
+
+    fn hold_atom(&mut self, holder: ObjectId, atom: Atom, depth: u32) {
+        match atom {
+            Atom::Object(id) => self.objects[id.0 as usize].holders.push(holder),
+            Atom::Function(id) => {
+                let frame = self.closure(id).frame;
+                self.frames[frame.0 as usize].holders.push(holder);
             }
-            match *atom {
-                _ if reach.setter && reach.data => return,
-                Atom::Setter(_) => reach.setter = true,
-                Atom::Data | Atom::PresentData => reach.data = true,
-                Atom::Args => *reach = Reach { setter: true, data: true },
-                Atom::Function(id) => *reach = reach.or(self.frame(self.closure(id).frame).reach()),
-                Atom::Class(id) => *reach = reach.or(self.frame(self.class(id).frame).reach()),
-                Atom::Bound(id) if depth > 0 => {
-                    let bound = self.bound(id);
-                    self.reach_within(&Value::One(bound.target), depth - 1, seen, reach);
-                    bound
-                        .this
-                        .iter()
-                        .chain(&bound.first)
-                        .for_each(|part| self.reach_within(part, depth - 1, seen, reach));
+            Atom::Class(id) => {
+                let frame = self.class(id).frame;
+                self.frames[frame.0 as usize].holders.push(holder);
+            }
+            Atom::Bound(id) if depth > 0 => {
+                let bound = self.bound(id).clone();
+                self.hold_atom(holder, bound.target, depth - 1);
+                for part in bound.this.iter().chain(&bound.first) {
+                    part.atoms().iter().for_each(|atom| self.hold_atom(holder, *atom, depth - 1));
                 }
-                Atom::Object(id) if depth > 0 => {
-                    let object = self.object(id);
-                    reach.data |= object.from_data;
-                    let fields = object.fields.iter().map(|field| &field.value);
-                    fields
-                        .chain([&object.elements, &object.keys])
-                        .for_each(|part| self.reach_within(part, depth - 1, seen, reach));
-                }
-                _ => {}
+            }
+            _ => {}
+        }
+    }
+
+    /// More can be reached through an object, and so through all that hold it.
+    fn raise(&mut self, id: ObjectId, reach: Reach) {
+        let mut rising = vec![id];
+        while let Some(id) = rising.pop() {
+            let object = &mut self.objects[id.0 as usize];
+            let raised = object.reach.or(reach);
+            if raised != object.reach {
+                object.reach = raised;
+                rising.extend_from_slice(&object.holders);
             }
         }
+    }
+
+    fn raise_frame(&mut self, id: FrameId, reach: Reach) {
+        let frame = &mut self.frames[id.0 as usize];
+        let raised = frame.reach.or(reach);
+        if raised != frame.reach {
+            frame.reach = raised;
+            for holder in frame.holders.clone() {
+                self.raise(holder, reach);
+            }
+        }
+    }
+
+    /// Puts the fields of `data` into an object.
+    pub(super) fn put_data(&mut self, id: ObjectId) {
+        self.objects[id.0 as usize].from_data = true;
+        self.raise(id, Reach { setter: false, data: true });
     }
 }
 
 /// What can be reached through a value, a frame or an object.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reach {
     pub(super) setter: bool,
     pub(super) data: bool,
@@ -471,11 +550,5 @@ pub(super) struct Reach {
 impl Reach {
     fn or(self, other: Reach) -> Reach {
         Reach { setter: self.setter || other.setter, data: self.data || other.data }
-    }
-}
-
-impl Frame {
-    fn reach(&self) -> Reach {
-        Reach { setter: self.tainted, data: self.holds_data }
     }
 }

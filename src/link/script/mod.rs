@@ -241,7 +241,7 @@ impl<'s> Follower<'s> {
 
     /// Whether a function has a setter in reach and nothing called it. Methods are called on instances.
     fn could_send(&self, closure: Closure) -> bool {
-        let tainted = self.heap.frame(closure.frame).tainted;
+        let tainted = self.heap.frame(closure.frame).reach.setter;
         tainted && !self.entered.contains(&closure) && !self.homes.contains_key(&closure)
     }
 

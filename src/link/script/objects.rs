@@ -4,12 +4,16 @@ use std::sync::Arc;
 
 use super::Follower;
 use super::builtins::Native;
+use super::heap::Reach;
 use super::here::Here;
 use super::patterns::changing;
 use super::things::{Actuals, ObjectKind};
 use super::value::{Atom, ClosureId, Depends, FrameId, ModuleId, ObjectId, Value};
 use crate::model::SendKind;
 use crate::text::Span;
+
+/// Of an object with more properties than these, one of unknown name is anything, unless it may matter.
+const MOST_FIELDS: usize = 100;
 
 /// What the renderer's argument holds.
 const ARGS: [(&str, Atom); 6] = [
@@ -25,7 +29,7 @@ impl Follower<'_> {
     /// What a property can be.
     pub(super) fn member(&mut self, object: &Value, name: &str, here: &Here) -> Value {
         let mut value = Value::Nothing;
-        for atom in object.atoms() {
+        for atom in self.heap.blurred(object).atoms() {
             value.join(&self.member_of(*atom, name, here));
         }
         value
@@ -141,7 +145,7 @@ impl Follower<'_> {
             }
         }
         if any {
-            for atom in object.atoms() {
+            for atom in self.heap.blurred(object).atoms() {
                 value.join(&self.any_member(*atom, here));
             }
         }
@@ -157,12 +161,14 @@ impl Follower<'_> {
                     return Value::UNKNOWN;
                 }
                 let open = object.open;
-                let mut value = object.elements.clone();
-                let names: Vec<_> = object.fields.iter().map(|field| field.name.clone()).collect();
-                for name in names {
-                    value.join(&self.field(id, &name, here));
+                if object.fields.len() > MOST_FIELDS && object.reach == Reach::default() {
+                    return Value::UNKNOWN;
                 }
-                value.or(&Value::One(if open { Atom::Unknown } else { Atom::Nullish }))
+                let elements = object.elements.clone();
+                let names: Vec<_> = object.fields.iter().map(|field| field.name.clone()).collect();
+                let fields: Vec<Value> = names.iter().map(|name| self.field(id, name, here)).collect();
+                let otherwise = Value::One(if open { Atom::Unknown } else { Atom::Nullish });
+                fields.iter().chain([&elements, &otherwise]).flat_map(|value| value.atoms().iter().copied()).collect()
             }
             Atom::Args => ARGS.iter().map(|member| member.1).collect(),
             other => self.member_of(other, "", here),
@@ -252,8 +258,9 @@ impl Follower<'_> {
                     let object = self.heap.look(from);
                     let (fields, elements) = (object.fields.clone(), object.elements.clone());
                     let open = object.open || matches!(object.kind, ObjectKind::Namespace(_));
-                    let from_data = object.from_data;
-                    self.heap.object_mut(to).from_data |= from_data;
+                    if object.from_data {
+                        self.heap.put_data(to);
+                    }
                     for field in fields.iter().filter(|field| !but.contains(&field.name)) {
                         self.heap.set_field(to, &field.name, &field.value, field.site, field.getter);
                     }
@@ -264,7 +271,7 @@ impl Follower<'_> {
                 }
                 Atom::Object(_) | Atom::Nullish | Atom::Bool(_) | Atom::Function(_) | Atom::Class(_) => {}
                 Atom::Data | Atom::PresentData => {
-                    self.heap.object_mut(to).from_data = true;
+                    self.heap.put_data(to);
                     self.heap.add_element(to, &Value::One(Atom::Derived));
                 }
                 Atom::Derived => self.heap.add_element(to, &Value::One(Atom::Derived)),

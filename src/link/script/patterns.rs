@@ -14,7 +14,7 @@ impl Follower<'_> {
     pub(super) fn read_name(&mut self, name: &Name, here: &Here) -> Value {
         match name.binding {
             Some(binding) => self.read_binding(here.frame, binding),
-            None if &*name.text == "arguments" && self.heap.frame(here.frame).tainted => {
+            None if &*name.text == "arguments" && self.heap.frame(here.frame).reach.setter => {
                 let module = self.module_of(here);
                 self.found.open(self.site(module, name.span), "`arguments` is not followed");
                 Value::UNKNOWN

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::value::{Atom, ClassValueId, FrameId, ModuleId, Value};
+use super::heap::Reach;
+use super::value::{Atom, ClassValueId, FrameId, ModuleId, ObjectId, Value};
 use crate::syntax::script::hir::{ClassId, FuncId};
 use crate::text::Span;
 
@@ -110,5 +111,9 @@ pub(super) struct Object {
     pub(super) escaped: bool,
     /// How many frames it took to make it.
     pub(super) depth: u32,
+    /// What can be reached through it.
+    pub(super) reach: Reach,
+    /// The objects that hold it.
+    pub(super) holders: Vec<ObjectId>,
     pub(super) read: bool,
 }

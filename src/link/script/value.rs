@@ -96,7 +96,7 @@ pub(super) enum Value {
 }
 
 /// More possibilities than these are no longer told apart.
-const MOST: usize = 1000;
+const MOST: usize = 400;
 
 /// What a test's outcome depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,19 +178,38 @@ impl Value {
     }
 
     pub(super) fn has(&self, atom: Atom) -> bool {
-        self.atoms().contains(&atom)
+        match self {
+            Value::Nothing => false,
+            Value::One(only) => *only == atom,
+            Value::Many(atoms) => atoms.binary_search(&atom).is_ok(),
+        }
     }
 
     /// Adds the possibilities of another value; says whether that made a difference.
     pub(super) fn join(&mut self, other: &Value) -> bool {
-        if other.atoms().iter().all(|atom| self.has(*atom)) || *self == Value::UNKNOWN && other.atoms().len() > MOST {
+        if let (Value::Many(own), Value::Many(others)) = (&*self, other)
+            && Rc::ptr_eq(own, others)
+        {
+            return false;
+        }
+        if other.is_within(self) || *self == Value::UNKNOWN && other.atoms().len() > MOST {
             return false;
         }
         match self {
             Value::Nothing => *self = other.clone(),
-            _ => *self = self.atoms().iter().chain(other.atoms()).copied().collect(),
+            _ => *self = merged(self.atoms(), other.atoms()),
         }
         true
+    }
+
+    /// Whether all possibilities are those of another value too. Both are sorted.
+    fn is_within(&self, other: &Value) -> bool {
+        let (own, others) = (self.atoms(), other.atoms());
+        if own.len() > others.len() {
+            return false;
+        }
+        let mut others = others.iter();
+        own.iter().all(|atom| others.by_ref().find(|other| *other >= atom) == Some(atom))
     }
 
     pub(super) fn or(mut self, other: &Value) -> Value {
@@ -231,5 +250,27 @@ impl Value {
             }
         }
         Value::One(if derived { Atom::Derived } else { Atom::Primitive })
+    }
+}
+
+/// Two sorted lists as one.
+fn merged(left: &[Atom], right: &[Atom]) -> Value {
+    let mut all = Vec::with_capacity(left.len() + right.len());
+    let (mut left, mut right) = (left.iter().copied().peekable(), right.iter().copied().peekable());
+    loop {
+        let next = match (left.peek(), right.peek()) {
+            (Some(one), Some(other)) if one <= other => left.next(),
+            (_, Some(_)) => right.next(),
+            (_, None) => left.next(),
+        };
+        let Some(atom) = next else { break };
+        if all.last() != Some(&atom) {
+            all.push(atom);
+        }
+    }
+    match all.as_slice() {
+        [only] => Value::One(*only),
+        many if many.len() > MOST => Value::One(Atom::Unknown),
+        _ => Value::Many(all.into()),
     }
 }
