@@ -1,4 +1,4 @@
-; What the reader of a component's HTML keeps: tags, attributes, comments.
+; What the reader of a component's HTML keeps: tags, attributes, comments, style sheets.
 
 (start_tag (tag_name) @tag)
 (self_closing_tag (tag_name) @tag)
@@ -11,3 +11,5 @@
   ]?)
 
 (comment) @comment
+
+(style_element (raw_text) @style)

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{HostTrace, Sources, TracedMount, assets, script};
-use crate::model::{AssetDir, Component, Contract, Known, Mount, Opened, Renderer, Script, ScriptKind, Source};
-use crate::text::{Embedded, FileId, Site, Word};
+use super::{HostTrace, Sources, TracedMount, assets, front_end, renderer, script};
+use crate::model::{Component, Contract, Known, Mount, Opened, Renderer, Script, ScriptKind, Source};
+use crate::text::{Embedded, Site};
 
 /// The contracts of all components that the traces reach, in the order of their registrations.
 pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> {
@@ -25,8 +25,7 @@ pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> 
                 Some(*places.entry(identity).or_insert_with(|| {
                     let mut component = component.clone();
                     assets::resolve(&mut component, sources);
-                    let script = script_of(&component, sources);
-                    contracts.push(Contract { script, component, mounts: Vec::new(), escapes: Vec::new() });
+                    contracts.push(without_mounts(component, sources));
                     contracts.len() - 1
                 }))
             })
@@ -84,6 +83,14 @@ fn add_mount(mounts: &mut Vec<Mount>, mount: &Mount) {
     }
 }
 
+/// What a registration says, with what its texts do.
+fn without_mounts(component: Component, sources: &dyn Sources) -> Contract {
+    let script = script_of(&component, sources);
+    let (markup, style) = (renderer::markup(&component), renderer::style(&component));
+    let rendering = renderer::follow(&component, &script, &markup, &style, sources);
+    Contract { component, script, rendering, markup, style, mounts: Vec::new(), escapes: Vec::new() }
+}
+
 fn script_of(component: &Component, sources: &dyn Sources) -> Script {
     if let (Some(name), Source::Text { site, .. }) = (component.js.mistaken_name(), &component.js) {
         let why = format!("`{name}` is the name of a file that is not read");
@@ -99,10 +106,8 @@ fn script_of(component: &Component, sources: &dyn Sources) -> Script {
             script
         }
         Source::Absent => no_script(Renderer::Missing(None), None),
-        Source::Asset { pattern, files, dir } => match files.as_slice() {
-            [file] => script_file(*file, pattern, sources),
-            _ => no_script(Renderer::Unknown, Some(without_file(pattern, files, dir))),
-        },
+        Source::Asset { pattern, files, dir } => front_end::script(pattern, files, dir, sources)
+            .unwrap_or_else(|opened| no_script(Renderer::Unknown, Some(opened))),
         Source::Unreadable { path, site, why } => {
             let why = format!("`{}` cannot be read: {why}", path.display());
             no_script(Renderer::Unknown, Some(Opened { site: *site, why }))
@@ -113,29 +118,6 @@ fn script_of(component: &Component, sources: &dyn Sources) -> Script {
         }
         Source::Unknown(opened) => no_script(Renderer::Unknown, Some(opened.clone())),
     }
-}
-
-/// A file of the asset dir, as a build left it there.
-fn script_file(file: FileId, pattern: &Word, sources: &dyn Sources) -> Script {
-    match sources.text(file) {
-        Ok(text) => script::follow(&Embedded::whole_file(file, text).into(), Some(file), ScriptKind::Bundle, sources),
-        Err(why) => {
-            let why = format!("`{}` cannot be read: {why}", sources.path(file).display());
-            no_script(Renderer::Unknown, Some(Opened { site: pattern.site, why }))
-        }
-    }
-}
-
-/// Why a path or glob leads to no script.
-fn without_file(pattern: &Word, files: &[FileId], dir: &AssetDir) -> Opened {
-    let why = match dir {
-        AssetDir::Unknown(opened) => return opened.clone(),
-        AssetDir::NotToml { why, .. } => format!("the manifest cannot be read: {why}"),
-        AssetDir::Undeclared(_) => format!("no manifest says where `{}` is", pattern.text),
-        AssetDir::Declared { .. } if files.is_empty() => format!("no file of the asset dir is `{}`", pattern.text),
-        AssetDir::Declared { .. } => format!("{} files of the asset dir are `{}`", files.len(), pattern.text),
-    };
-    Opened { site: pattern.site, why }
 }
 
 fn hole_in(text: &Arc<Embedded>, component: &Component) -> Opened {

@@ -1,7 +1,8 @@
 //! Joins files and languages: facts become contracts. The only place that knows both.
 //!
 //! `host` follows one host script's values through functions, modules and containers to its registrations,
-//! mounts and results; `script` follows a renderer's setters to the keys it sends; `contracts` puts the two
+//! mounts and results; `script` follows a renderer's setters to the keys it sends; `renderer` follows one run of it over
+//! the page; `contracts` puts the two
 //! sides together.
 
 use std::path::{Path, PathBuf};
@@ -14,7 +15,9 @@ use crate::text::{Embedded, FileId, Site};
 
 mod assets;
 mod contracts;
+mod front_end;
 pub mod host;
+pub mod renderer;
 pub mod script;
 
 pub use contracts::contracts;

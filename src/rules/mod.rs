@@ -9,6 +9,7 @@ mod evidence;
 mod finding;
 mod near;
 mod page;
+mod placement;
 pub mod precedence;
 mod runner;
 pub mod suppress;
@@ -17,6 +18,7 @@ mod ambiguous_asset;
 mod analysis_limit;
 mod async_callback;
 mod bad_source_type;
+mod bare_import;
 mod callback_parameters;
 mod changing_markup;
 mod default_data_drift;
@@ -29,42 +31,56 @@ mod duplicate_mount;
 mod forgotten_state_write;
 mod html_path;
 mod ignored_argument;
+mod ignored_return;
 mod invalid_callback_name;
 mod invalid_size;
 mod invalid_suppression;
 mod late_state_write;
+mod lost_cleanup;
 mod manifest_mismatch;
 mod missing_asset;
 mod missing_callback;
 mod missing_data;
+mod missing_element;
+mod missing_renderer;
 mod misspelled_key;
 mod mount_in_cached_function;
 mod nan_data;
 mod nested_dataframe;
 mod not_a_callback;
 mod not_a_script;
+mod outside_root;
+mod overwritten_root;
 mod path_without_manifest;
 mod positional_argument;
 mod registration_per_mount;
+mod repeated_effect;
 mod rerun_in_callback;
 mod result_write;
+mod script_syntax;
 mod self_refiring_callback;
+mod send_on_render;
+mod shared_module_state;
 mod split_triggers;
 mod stale_data;
 mod stale_result;
 mod state_trigger_clash;
+mod style_tag_in_css;
 mod trigger_callback_write;
 mod trigger_in_form;
 mod unkeyed_data;
 mod unknown_data_field;
 mod unknown_result_key;
+mod unknown_theme_variable;
 mod unread_data;
 mod unreadable_source;
+mod unsendable_value;
 mod unsent_key;
 mod unserialisable_data;
 mod unstable_key;
 mod unused_suppression;
 mod value_key_unwrap;
+mod wrong_root_kind;
 
 use std::sync::Arc;
 
@@ -114,6 +130,8 @@ pub struct Context<'a> {
     pub line: &'a dyn Fn(Site) -> u32,
     /// The text of a file that a site names; fixes look there for commas, messages for expressions.
     pub source: &'a dyn Fn(FileId) -> Arc<str>,
+    /// Whether a file is the workspace's, and not an installed package's: only there can a person mend something.
+    pub is_own: &'a dyn Fn(FileId) -> bool,
 }
 
 impl Context<'_> {
@@ -184,6 +202,21 @@ static ALL: &[&Rule] = &[
     &missing_asset::RULE,
     &ambiguous_asset::RULE,
     &manifest_mismatch::RULE,
+    &unsendable_value::RULE,
+    &script_syntax::RULE,
+    &missing_renderer::RULE,
+    &missing_element::RULE,
+    &outside_root::RULE,
+    &overwritten_root::RULE,
+    &repeated_effect::RULE,
+    &lost_cleanup::RULE,
+    &shared_module_state::RULE,
+    &wrong_root_kind::RULE,
+    &bare_import::RULE,
+    &style_tag_in_css::RULE,
+    &send_on_render::RULE,
+    &unknown_theme_variable::RULE,
+    &ignored_return::RULE,
     &unused_suppression::RULE,
     &invalid_suppression::RULE,
     &unreadable_source::RULE,

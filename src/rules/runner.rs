@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Contract;
-use crate::rules::{Context, all, manifest_mismatch, precedence};
+use crate::rules::{Context, all, manifest_mismatch, placement, precedence};
 
 /// Everything the rules find in these contracts: one diagnostic a fault, sorted by path and place.
 pub fn check(contracts: &[Contract], ctx: &Context<'_>) -> Vec<Diagnostic> {
@@ -14,7 +14,8 @@ pub fn check(contracts: &[Contract], ctx: &Context<'_>) -> Vec<Diagnostic> {
         for rule in all() {
             (rule.check)(contract, ctx, &mut findings);
         }
-        found.extend(precedence::settle(findings).into_iter().map(|finding| finding.diagnostic));
+        let settled = precedence::settle(findings).into_iter();
+        found.extend(settled.filter_map(|finding| placement::in_the_workspace(finding, contract, ctx)));
     }
     sorted(merged(found), ctx)
 }

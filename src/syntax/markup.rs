@@ -2,8 +2,10 @@
 //!
 //! What is kept is said by the query in `grammars/html`; the tree itself is not.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use streaming_iterator::StreamingIterator;
 use tree_sitter::{Language, Node, Parser, Query, QueryCursor};
 
@@ -16,10 +18,14 @@ pub struct MarkupFacts {
     pub tags: Vec<MarkupName>,
     /// Every attribute, in order.
     pub attributes: Vec<Attribute>,
+    /// Every element, in the order of their tags.
+    pub elements: Vec<Element>,
     /// The ids that are given.
     pub ids: Vec<MarkupName>,
     /// The classes that are given, one entry a class.
     pub classes: Vec<MarkupName>,
+    /// What stands inside `<style>` elements.
+    pub styles: Vec<Span>,
     /// Every comment, its `<!--` and `-->` included.
     pub comments: Vec<Span>,
 }
@@ -29,6 +35,17 @@ impl MarkupFacts {
     pub fn has_tag(&self, tag: &str) -> bool {
         self.tags.iter().any(|known| known.text == tag)
     }
+}
+
+/// An element: its tag, its attributes, and what it stands in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    /// The index of its tag in [`MarkupFacts::tags`], which is its own index too.
+    pub tag: usize,
+    /// The indices of its attributes in [`MarkupFacts::attributes`].
+    pub attributes: Range<usize>,
+    /// The index of the element around it.
+    pub parent: Option<usize>,
 }
 
 /// A name in markup and its place.
@@ -61,12 +78,16 @@ static ELEMENTS: LazyLock<Elements> = LazyLock::new(|| {
     Elements { language, query }
 });
 
+/// How far up an element's parent is looked for.
+const DEEPEST: usize = 256;
+
 /// The facts of a piece of markup.
 pub fn read(text: &str) -> MarkupFacts {
     let Elements { language, query } = &*ELEMENTS;
     let mut parser = Parser::new();
     let mut facts = MarkupFacts::default();
     let Some(tree) = parser.set_language(language).ok().and_then(|()| parser.parse(text, None)) else { return facts };
+    let mut places = FxHashMap::default();
     let mut cursor = QueryCursor::new();
     let mut matches = cursor.matches(query, tree.root_node(), text.as_bytes());
     while let Some(found) = matches.next() {
@@ -75,17 +96,35 @@ pub fn read(text: &str) -> MarkupFacts {
             found.nodes_for_capture_index(index).next()
         };
         if let Some(tag) = captured("tag") {
-            facts.tags.push(lower_case(text, tag));
+            facts.add_element(lower_case(text, tag), tag, &mut places);
         } else if let Some(name) = captured("attribute") {
             facts.add_attribute(lower_case(text, name), captured("value").map(|value| written(text, value)));
         } else if let Some(comment) = captured("comment") {
             facts.comments.push(span(comment));
+        } else if let Some(sheet) = captured("style") {
+            facts.styles.push(span(sheet));
         }
     }
     facts
 }
 
 impl MarkupFacts {
+    /// Adds the element of a tag; `places` has the elements so far by the ids of their nodes.
+    fn add_element(&mut self, name: MarkupName, tag: Node<'_>, places: &mut FxHashMap<usize, usize>) {
+        let whole = tag.parent().and_then(|start| match start.kind() {
+            "start_tag" => start.parent(),
+            _ => Some(start),
+        });
+        let around = std::iter::successors(whole.and_then(|node| node.parent()), |node| node.parent());
+        let parent = around.take(DEEPEST).find_map(|node| places.get(&node.id()).copied());
+        if let Some(whole) = whole {
+            places.insert(whole.id(), self.elements.len());
+        }
+        let next = self.attributes.len();
+        self.elements.push(Element { tag: self.tags.len(), attributes: next..next, parent });
+        self.tags.push(name);
+    }
+
     fn add_attribute(&mut self, name: MarkupName, value: Option<MarkupName>) {
         match (name.text.as_str(), &value) {
             ("id", Some(id)) if !id.text.is_empty() => self.ids.push(id.clone()),
@@ -93,6 +132,9 @@ impl MarkupFacts {
             _ => {}
         }
         self.attributes.push(Attribute { name, value });
+        if let Some(element) = self.elements.last_mut() {
+            element.attributes.end = self.attributes.len();
+        }
     }
 }
 
@@ -145,6 +187,9 @@ mod tests {
             attributes,
             [("id", Some("root")), ("class", Some("a  b")), ("disabled", None), ("value", Some("x"))]
         );
+        let parents: Vec<_> = facts.elements.iter().map(|element| element.parent).collect();
+        assert_eq!(parents, [None, Some(0), Some(0), Some(0), Some(0)]);
+        assert_eq!(facts.elements[1].attributes, 2..4);
         assert_eq!(facts.comments.len(), 1);
         assert!(facts.has_tag("script") && facts.has_tag("style") && !facts.has_tag("b"));
     }

@@ -48,6 +48,7 @@ use self::things::{Actuals, Closure};
 use self::timing::TimedSend;
 use self::value::{Atom, ClassValueId, FrameId, GuardsId, ModuleId, Value};
 use crate::link::Sources;
+use crate::link::front_end::{self, Aliases};
 use crate::model::{Renderer, Script, ScriptKind};
 use crate::syntax::script::hir::FuncId;
 use crate::text::{Embedded, FileId, Span};
@@ -61,7 +62,18 @@ const ROUNDS: u32 = 12;
 
 /// Follows the script whose entry module is `text` (`file` where it is a file of its own).
 pub fn follow(text: &Arc<Embedded>, file: Option<FileId>, kind: ScriptKind, sources: &dyn Sources) -> Script {
-    let mut follower = Follower::new(sources);
+    follow_with(text, file, kind, Aliases::default(), sources)
+}
+
+/// The same, of a front end whose tools read names of modules by `aliases`.
+pub fn follow_with(
+    text: &Arc<Embedded>,
+    file: Option<FileId>,
+    kind: ScriptKind,
+    aliases: Aliases,
+    sources: &dyn Sources,
+) -> Script {
+    let mut follower = Follower::new(aliases, sources);
     let entry = follower.load(Arc::clone(text), file);
     let renderer = follower.run(entry);
     follower.finish(entry, kind, file, renderer)
@@ -69,6 +81,7 @@ pub fn follow(text: &Arc<Embedded>, file: Option<FileId>, kind: ScriptKind, sour
 
 struct Follower<'s> {
     sources: &'s dyn Sources,
+    aliases: Aliases,
     modules: Vec<Module>,
     /// The modules that are files.
     files: FxHashMap<FileId, ModuleId>,
@@ -114,9 +127,10 @@ struct Handler {
 }
 
 impl<'s> Follower<'s> {
-    fn new(sources: &'s dyn Sources) -> Self {
+    fn new(aliases: Aliases, sources: &'s dyn Sources) -> Self {
         Self {
             sources,
+            aliases,
             modules: Vec::new(),
             files: FxHashMap::default(),
             heap: Heap::default(),

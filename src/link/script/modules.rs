@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::Follower;
 use super::heap::Made;
 use super::here::Here;
 use super::things::ObjectKind;
 use super::value::{Atom, FrameId, ModuleId, Value};
+use super::{Follower, front_end};
 use crate::model::{Renderer, Script, ScriptKind};
 use crate::syntax::script::hir::{BindingId, ClassId, Exported, FuncId, Import, Stmt, StmtKind};
 use crate::syntax::script::{Dialect, ScriptFacts};
@@ -70,7 +70,8 @@ impl Follower<'_> {
     /// Takes a module in.
     pub(super) fn load(&mut self, text: Arc<Embedded>, file: Option<FileId>) -> ModuleId {
         let id = ModuleId(self.modules.len() as u32);
-        let facts = self.sources.script(&text, Dialect::JavaScript);
+        let dialect = file.map_or(Dialect::JavaScript, |file| Dialect::of(&self.sources.path(file)));
+        let facts = self.sources.script(&text, dialect);
         let frame = self.heap.module_frame(id);
         let declared = declarations(&facts);
         let ran = vec![false; facts.body.len()];
@@ -91,7 +92,9 @@ impl Follower<'_> {
 
     /// The module that an import names, from a module that is a file.
     fn imported_module(&mut self, from: ModuleId, specifier: &str) -> Option<ModuleId> {
-        let file = self.sources.script_module(self.module(from).file?, specifier)?;
+        let importer = self.module(from);
+        let importer = importer.file.or(importer.text.host_file())?;
+        let file = front_end::imported(importer, specifier, &self.aliases, self.sources)?;
         if let Some(known) = self.files.get(&file) {
             return Some(*known);
         }

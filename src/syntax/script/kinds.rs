@@ -31,10 +31,13 @@ macro_rules! names {
 names! {
     /// A kind of node.
     Kind {
+        AbstractClass = "abstract_class_declaration",
+        AccessibilityModifier = "accessibility_modifier",
         Array = "array",
         ArrayPattern = "array_pattern",
         Arrow = "arrow_function",
         Assignment = "assignment_expression",
+        AsExpression = "as_expression",
         AssignmentPattern = "assignment_pattern",
         AugmentedAssignment = "augmented_assignment_expression",
         Await = "await_expression",
@@ -49,10 +52,13 @@ names! {
         ComputedName = "computed_property_name",
         Continue = "continue_statement",
         Do = "do_statement",
+        EnumAssignment = "enum_assignment",
+        EnumDeclaration = "enum_declaration",
         Error = "ERROR",
         Export = "export_statement",
         ExportClause = "export_clause",
         ExportSpecifier = "export_specifier",
+        ExtendsClause = "extends_clause",
         ExpressionStatement = "expression_statement",
         False = "false",
         FieldDefinition = "field_definition",
@@ -70,6 +76,9 @@ names! {
         ImportClause = "import_clause",
         ImportSpecifier = "import_specifier",
         ImportStatement = "import_statement",
+        ImplementsClause = "implements_clause",
+        Instantiation = "instantiation_expression",
+        InternalModule = "internal_module",
         JsxAttribute = "jsx_attribute",
         JsxElement = "jsx_element",
         JsxExpression = "jsx_expression",
@@ -80,6 +89,8 @@ names! {
         Member = "member_expression",
         Method = "method_definition",
         NamedImports = "named_imports",
+        NamespaceModule = "module",
+        NonNull = "non_null_expression",
         NamespaceExport = "namespace_export",
         NamespaceImport = "namespace_import",
         New = "new_expression",
@@ -88,11 +99,16 @@ names! {
         Object = "object",
         ObjectAssignmentPattern = "object_assignment_pattern",
         ObjectPattern = "object_pattern",
+        OptionalParameter = "optional_parameter",
+        OverrideModifier = "override_modifier",
         Pair = "pair",
         PairPattern = "pair_pattern",
         Parenthesized = "parenthesized_expression",
+        PublicField = "public_field_definition",
+        RequiredParameter = "required_parameter",
         RestPattern = "rest_pattern",
         Return = "return_statement",
+        Satisfies = "satisfies_expression",
         Sequence = "sequence_expression",
         Shorthand = "shorthand_property_identifier",
         ShorthandPattern = "shorthand_property_identifier_pattern",
@@ -111,6 +127,7 @@ names! {
         Throw = "throw_statement",
         True = "true",
         Try = "try_statement",
+        TypeAssertion = "type_assertion",
         Unary = "unary_expression",
         Undefined = "undefined",
         Update = "update_expression",
@@ -122,8 +139,11 @@ names! {
         Yield = "yield_expression",
         // Words and signs that decide between two meanings of one node.
         Async = "async",
+        Decorator = "decorator",
         Default = "default",
         Get = "get",
+        QuestionDot = "?.",
+        Readonly = "readonly",
         Of = "of",
         OptionalChain = "optional_chain",
         Set = "set",
@@ -171,6 +191,7 @@ names! {
         Operator = "operator",
         Parameter = "parameter",
         Parameters = "parameters",
+        Pattern = "pattern",
         Property = "property",
         Right = "right",
         Source = "source",
@@ -186,9 +207,13 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn of(dialect: Dialect) -> &'static Table {
-        static JAVASCRIPT: LazyLock<Table> = LazyLock::new(|| Table::new(&tree_sitter_javascript::LANGUAGE.into()));
+        static JAVASCRIPT: LazyLock<Table> = LazyLock::new(|| Table::new(&Dialect::JavaScript.language()));
+        static TYPESCRIPT: LazyLock<Table> = LazyLock::new(|| Table::new(&Dialect::TypeScript.language()));
+        static TSX: LazyLock<Table> = LazyLock::new(|| Table::new(&Dialect::Tsx.language()));
         match dialect {
             Dialect::JavaScript => &JAVASCRIPT,
+            Dialect::TypeScript => &TYPESCRIPT,
+            Dialect::Tsx => &TSX,
         }
     }
 

@@ -1,4 +1,4 @@
-//! Reads scripts: JavaScript now, TypeScript, TSX and JSX through the same typed tree.
+//! Reads scripts: JavaScript, TypeScript, TSX and JSX, all into the same typed tree. Types are left out of it.
 //!
 //! `lower` takes the tree apart (statements, expressions, patterns, literals, modules), `scope` resolves the
 //! names, `errors` finds words for what does not parse. What is hidden behind a name of the grammar is
@@ -11,6 +11,9 @@ mod lower;
 mod scope;
 #[cfg(test)]
 mod tests;
+mod visit;
+
+use std::path::Path;
 
 pub use hir::ScriptFacts;
 use tree_sitter::{Parser, Tree};
@@ -22,12 +25,27 @@ use crate::text::Span;
 pub enum Dialect {
     /// JavaScript, JSX included.
     JavaScript,
+    /// TypeScript.
+    TypeScript,
+    /// TypeScript with JSX.
+    Tsx,
 }
 
 impl Dialect {
+    /// The dialect of a file, by its name.
+    pub fn of(path: &Path) -> Self {
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("ts" | "mts" | "cts") => Dialect::TypeScript,
+            Some("tsx") => Dialect::Tsx,
+            _ => Dialect::JavaScript,
+        }
+    }
+
     fn language(self) -> tree_sitter::Language {
         match self {
             Dialect::JavaScript => tree_sitter_javascript::LANGUAGE.into(),
+            Dialect::TypeScript => tree_sitter_typescript::LANGUAGE_TYPESCRIPT.into(),
+            Dialect::Tsx => tree_sitter_typescript::LANGUAGE_TSX.into(),
         }
     }
 }

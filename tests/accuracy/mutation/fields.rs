@@ -118,7 +118,7 @@ fn asked_for(script: &str, id: &str) -> Vec<Span> {
 pub fn assets(contract: &Contract, breaks: &mut Breaks<'_>) {
     const PATTERN: &str = "rename an asset";
     for source in [&contract.component.js, &contract.component.css] {
-        let Source::Asset { pattern, files } = source else { continue };
+        let Source::Asset { pattern, files, .. } = source else { continue };
         let ends = [pattern.site, contract.component.callee];
         let harmless = files.is_empty().then_some("the asset is not built");
         if !breaks.is_new(PATTERN, pattern.site, &ends, harmless) {

@@ -12,6 +12,7 @@ mod keys;
 mod renderers;
 mod setters;
 mod splits;
+mod typescript;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -77,6 +77,15 @@ impl<'t> Lowering<'t> {
             }
             Kind::JsxElement | Kind::JsxSelfClosing => ExprKind::Jsx(Box::new(self.jsx(node))),
             Kind::JsxExpression | Kind::Spread => return self.transparent(node),
+            Kind::AsExpression | Kind::Satisfies | Kind::NonNull | Kind::Instantiation => {
+                return self.transparent(node);
+            }
+            Kind::TypeAssertion => {
+                let value = self.children(node).named().last();
+                return self.field_expr(node, value);
+            }
+            // Types, and what else has no value.
+            Kind::Other if node.named_child_count() > 0 => ExprKind::Opaque,
             Kind::Error => self.broken(node),
             _ if node.named_child_count() == 0 => ExprKind::Opaque,
             _ => self.broken(node),
@@ -141,7 +150,7 @@ impl<'t> Lowering<'t> {
             }
             args => {
                 let args = args.map(|args| self.args(args)).unwrap_or_default();
-                let optional = children.has(Kind::OptionalChain);
+                let optional = children.has(Kind::OptionalChain) || children.has(Kind::QuestionDot);
                 ExprKind::Call(Box::new(Call { callee, args, optional }))
             }
         }

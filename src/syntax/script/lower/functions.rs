@@ -30,8 +30,9 @@ impl<'t> Lowering<'t> {
             parent: self.function,
         });
         let outer = self.function.replace(id);
-        let params = self.params(&children);
-        let body = body.map(|body| self.function_body(body)).unwrap_or_default();
+        let (params, properties) = self.params(&children);
+        let mut body = body.map(|body| self.function_body(body)).unwrap_or_default();
+        body.splice(0..0, properties);
         self.function = outer;
         let function = &mut self.facts.functions[id.0 as usize];
         function.params = params;
@@ -39,12 +40,25 @@ impl<'t> Lowering<'t> {
         id
     }
 
-    fn params(&mut self, children: &Children<'t>) -> Vec<Pattern> {
+    /// The parameters, and what those that are properties too do first of all.
+    fn params(&mut self, children: &Children<'t>) -> (Vec<Pattern>, Vec<Stmt>) {
         if let Some(only) = children.field(Field::Parameter) {
-            return vec![self.pattern(only)];
+            return (vec![self.pattern(only)], Vec::new());
         }
+        let mut params = Vec::new();
+        let mut properties = Vec::new();
         let list = children.field(Field::Parameters).map(|list| self.children(list));
-        list.map(|list| list.named().map(|param| self.pattern(param)).collect()).unwrap_or_default()
+        for (_, kind, param) in list.map(|list| list.0).unwrap_or_default() {
+            match kind {
+                Kind::RequiredParameter | Kind::OptionalParameter => {
+                    self.typed_param(param, &mut params, &mut properties);
+                }
+                Kind::Decorator => {}
+                _ if param.is_named() => params.push(self.pattern(param)),
+                _ => {}
+            }
+        }
+        (params, properties)
     }
 
     fn function_body(&mut self, body: Node<'t>) -> Vec<Stmt> {
@@ -58,7 +72,7 @@ impl<'t> Lowering<'t> {
         let children = self.children(node);
         let name = children.field(Field::Name).map(|name| self.name(name));
         let heritage = children.of_kind(Kind::ClassHeritage).map(|heritage| self.children(heritage));
-        let superclass = heritage.and_then(|heritage| heritage.first_named()).map(|parent| self.expr(parent));
+        let superclass = heritage.and_then(|heritage| self.parent_class(&heritage)).map(|parent| self.expr(parent));
         let mut members = Vec::new();
         let body = children.field(Field::Body).map(|body| self.children(body));
         for (_, kind, member) in body.map(|body| body.0).unwrap_or_default() {
@@ -86,8 +100,9 @@ impl<'t> Lowering<'t> {
                 };
                 Some(Member { key: Some(key), is_static, kind })
             }
-            Kind::FieldDefinition => {
-                let key = self.prop_key(children.field(Field::Property)?);
+            Kind::FieldDefinition | Kind::PublicField => {
+                let key = children.field(Field::Property).or(children.field(Field::Name))?;
+                let key = self.prop_key(key);
                 let value: Option<Expr> = children.field(Field::Value).map(|value| self.expr(value));
                 Some(Member { key: Some(key), is_static, kind: MemberKind::Field(value) })
             }

@@ -8,6 +8,7 @@ mod literals;
 mod modules;
 mod patterns;
 mod statements;
+mod typed;
 
 use std::sync::Arc;
 

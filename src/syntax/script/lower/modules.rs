@@ -17,6 +17,7 @@ impl<'t> Lowering<'t> {
     pub(super) fn import(&mut self, node: Node<'t>) {
         let children = self.children(node);
         let Some(source) = children.field(Field::Source).map(|source| self.string(source)) else { return };
+        self.facts.imports.push(source.clone());
         let Some(clause) = children.of_kind(Kind::ImportClause) else { return };
         for (_, kind, part) in self.children(clause).0 {
             match kind {
@@ -64,6 +65,7 @@ impl<'t> Lowering<'t> {
         let children = self.children(node);
         if let Some(source) = children.field(Field::Source) {
             let source = self.string(source);
+            self.facts.imports.push(source.clone());
             return self.reexport(node, &source);
         }
         if let Some(clause) = children.of_kind(Kind::ExportClause) {

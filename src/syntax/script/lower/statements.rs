@@ -50,13 +50,16 @@ impl<'t> Lowering<'t> {
     pub(super) fn statement_kind(&mut self, node: Node<'t>) -> StmtKind {
         match self.kind(node) {
             Kind::ExpressionStatement => match self.children(node).first_named() {
+                Some(inner) if self.kind(inner) == Kind::InternalModule => self.namespace(inner),
                 Some(inner) => StmtKind::Expr(self.expr(inner)),
                 None => StmtKind::Empty,
             },
             Kind::LexicalDeclaration | Kind::Using => self.declaration(node, VarScope::Block),
             Kind::VariableDeclaration => self.declaration(node, VarScope::Function),
             Kind::FunctionDeclaration | Kind::GeneratorDeclaration => StmtKind::Function(self.function(node)),
-            Kind::ClassDeclaration => StmtKind::Class(self.class(node)),
+            Kind::EnumDeclaration => self.enumeration(node),
+            Kind::InternalModule | Kind::NamespaceModule => self.namespace(node),
+            Kind::ClassDeclaration | Kind::AbstractClass => StmtKind::Class(self.class(node)),
             Kind::Return => StmtKind::Return(self.children(node).first_named().map(|value| self.expr(value))),
             Kind::If => self.if_statement(node),
             Kind::For => self.for_statement(node),
