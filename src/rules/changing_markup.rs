@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::model::{Contract, Source};
+use crate::rules::evidence::{cause_in, written_cause};
 use crate::rules::{Context, Finding, Page, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -60,9 +61,13 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
         let Some(cause) = cause else { continue };
         let message = format!(
             "`{}` changes the component's `{argument}` between runs: its content is built anew, the renderer is not called, and its listeners are lost; pass it as `data`",
-            ctx.written(cause)
+            written_cause(cause, ctx)
         );
-        let finding = Finding::new(&RULE, Severity::Error, cause, message);
-        out.push(finding.related(component.callee, "the component is registered here"));
+        let finding = Finding::new(&RULE, Severity::Error, cause_in(component.site, component.callee, cause), message);
+        out.push(
+            finding
+                .related(cause, "this differs from run to run")
+                .related(component.callee, "the component is registered here"),
+        );
     }
 }

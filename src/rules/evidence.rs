@@ -7,6 +7,7 @@ use crate::model::{
     Source,
 };
 use crate::rules::Context;
+use crate::text::Site;
 
 /// Attributes that every result has because it is a dict.
 const DICT_METHODS: [&str; 11] =
@@ -188,6 +189,18 @@ pub(super) fn script_name(contract: &Contract, ctx: &Context<'_>) -> String {
         (Source::Absent, _, _) => format!("the component without a script at {}", ctx.place(contract.component.callee)),
         _ => format!("the script of {}", ctx.place(contract.component.callee)),
     }
+}
+
+/// What differs from run to run as messages write it: the hole of an f-string without its braces.
+pub(super) fn written_cause(cause: Site, ctx: &Context<'_>) -> String {
+    let written = ctx.written(cause);
+    let inner = written.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    inner.map_or_else(|| written.clone(), |inner| inner.trim().to_owned())
+}
+
+/// Where to say that something differs: at its cause if that stands in the same call, else at what is called.
+pub(super) fn cause_in(call: Site, callee: Site, cause: Site) -> Site {
+    if cause.file == call.file && call.span.contains(cause.span) { cause } else { callee }
 }
 
 /// A key as messages write it.

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::model::Contract;
+use crate::rules::evidence::{cause_in, written_cause};
 use crate::rules::{Context, Finding, Page, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -45,8 +46,12 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     let Some(cause) = component.varies.name else { return };
     let message = format!(
         "`{}` gives the component another name from run to run, and the server keeps all of them: register it once and tell its mounts apart by `key`",
-        ctx.written(cause)
+        written_cause(cause, ctx)
     );
-    let finding = Finding::new(&RULE, Severity::Hint, cause, message);
-    out.push(finding.related(component.callee, "the component is registered here"));
+    let finding = Finding::new(&RULE, Severity::Hint, cause_in(component.site, component.callee, cause), message);
+    out.push(
+        finding
+            .related(cause, "this differs from run to run")
+            .related(component.callee, "the component is registered here"),
+    );
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Edit, Fix, Severity};
 use crate::model::{Contract, KeyArg, Mount, SendKind};
 use crate::rules::edits;
-use crate::rules::evidence::mounts;
+use crate::rules::evidence::{mounts, written_cause};
 use crate::rules::{Context, Finding, Page, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -68,7 +68,7 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
         };
         let message = format!(
             "this mount has no `key`, and `{}` changes its `{name}`: with each change the component is mounted anew and its state is lost",
-            ctx.written(cause)
+            written_cause(cause, ctx)
         );
         let finding = Finding::new(&RULE, Severity::Warning, mount.callee, message).about([""; 0], [index]);
         out.push(finding.related(cause, "this differs from run to run").mounted(mount).fix(add_key(contract, mount)));

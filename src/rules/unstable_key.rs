@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::model::Contract;
-use crate::rules::evidence::mounts;
+use crate::rules::evidence::{mounts, written_cause};
 use crate::rules::{Context, Finding, Page, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -57,7 +57,7 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
         let Some(argument) = mount.arguments.iter().find(|argument| argument.name.text == "key") else { continue };
         let message = format!(
             "`{}` makes this key another one in every run: the component is mounted anew each time, and its state is lost",
-            ctx.written(fresh)
+            written_cause(fresh, ctx)
         );
         let finding = Finding::new(&RULE, Severity::Error, argument.value, message).about([""; 0], [index]);
         out.push(finding.related(fresh, "this differs in every run").mounted(mount));
