@@ -315,7 +315,7 @@ impl Walk<'_> {
     pub(super) fn at_once(&mut self, of: &Value, name: &str, args: &[Value]) -> Value {
         let element = self.element_of(of);
         let index = if name.starts_with("reduce") { element.clone() } else { Value::Primitive };
-        let before = self.vars.clone();
+        let fork = self.vars.fork();
         let mut returned = Value::Unknown;
         for arg in args {
             if let Value::Function(closure) = arg {
@@ -326,7 +326,8 @@ impl Walk<'_> {
                 returned = self.call_closure(closure, &given, None);
             }
         }
-        self.join_vars(&before);
+        self.vars.join_with_before(fork);
+        self.vars.close(fork);
         match (name, of) {
             ("map" | "flatMap", _) if matches!(returned, Value::Fresh(_)) => Self::array(vec![returned]),
             ("filter" | "sort" | "toSorted" | "map" | "flatMap", Value::Derived | Value::Data) => Value::Derived,

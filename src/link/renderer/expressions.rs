@@ -274,7 +274,7 @@ impl Walk<'_> {
         if let (Phase::Module, Value::Object(object)) = (self.phase, &value) {
             self.objects[*object].variable = Some((module, binding));
         }
-        self.vars.insert((module, binding), value);
+        self.vars.set((module, binding), value);
     }
 
     /// Assigns to a member, an element of an array, or a name in parentheses.

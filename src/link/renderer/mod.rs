@@ -19,6 +19,7 @@ mod statements;
 #[cfg(test)]
 mod tests;
 mod value;
+mod variables;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -30,6 +31,7 @@ use self::modules::Module;
 use self::searches::Search;
 pub use self::sheets::{markup, style};
 use self::value::{Closure, Mark, ModuleId, Value};
+use self::variables::Variables;
 use super::Sources;
 use crate::model::{Component, Markup, Rendering, Script, ScriptKind, Source, Style};
 use crate::syntax::script::hir::{BindingId, ClassId, FuncId};
@@ -121,7 +123,7 @@ struct Walk<'s> {
     has_css: bool,
     modules: Vec<Module>,
     files: FxHashMap<FileId, ModuleId>,
-    vars: FxHashMap<(ModuleId, BindingId), Value>,
+    vars: Variables,
     objects: Vec<Object>,
     searches: Vec<Search>,
     found: Rendering,
@@ -175,7 +177,7 @@ impl<'s> Walk<'s> {
             has_css,
             modules: Vec::new(),
             files: FxHashMap::default(),
-            vars: FxHashMap::default(),
+            vars: Variables::default(),
             objects: Vec::new(),
             searches: Vec::new(),
             found: Rendering::default(),
