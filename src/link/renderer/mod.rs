@@ -8,6 +8,7 @@
 
 mod calls;
 mod conditions;
+mod effects;
 mod expressions;
 mod modules;
 mod page;
@@ -134,7 +135,9 @@ struct Walk<'s> {
     trying: u32,
     /// Operands around of which another stands in where they are nothing.
     alternatives: u32,
-    /// Whether this run may have made elements in the page already.
+    /// `?.` behind what is evaluated.
+    optionals: u32,
+    /// Whether this run may have made elements in the page already, or given ones other names.
     made: bool,
     /// Whether elements are made that nobody sees here.
     made_unseen: bool,
@@ -143,7 +146,7 @@ struct Walk<'s> {
     /// Whether elements were removed in this run.
     removed: bool,
     removed_fresh: FxHashSet<usize>,
-    effects: Vec<page::Left>,
+    effects: Vec<effects::Left>,
     fresh: usize,
     /// Listeners taken off in this run: the event, where it is known.
     unlistened: Vec<Option<Arc<str>>>,
@@ -158,7 +161,7 @@ struct Walk<'s> {
     guards: Vec<Guard>,
     exits: Vec<Exit>,
     returned: Vec<Value>,
-    shared_writes: Vec<page::SharedWrite>,
+    shared_writes: Vec<effects::SharedWrite>,
     /// Variables of modules that are read in handlers, or before this run has written them.
     read_later: FxHashSet<(ModuleId, BindingId)>,
     this: Value,
@@ -185,6 +188,7 @@ impl<'s> Walk<'s> {
             sure: true,
             trying: 0,
             alternatives: 0,
+            optionals: 0,
             made: false,
             made_unseen: false,
             cleared: Vec::new(),
