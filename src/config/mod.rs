@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Severity;
+use crate::discover::environment;
 
 mod patterns;
 mod read;
@@ -53,6 +54,8 @@ pub struct Config {
     pub exclude: Patterns,
     /// Rules that are silent in some files.
     pub per_file_ignores: Vec<(Patterns, Selection)>,
+    /// Where installed packages are.
+    pub environment: environment::Setting,
 }
 
 impl Config {
@@ -119,6 +122,11 @@ impl Settings {
     pub fn of(&self, path: &Path) -> &Config {
         let holding = self.of_roots.iter().filter(|(root, _)| path.starts_with(root));
         holding.max_by_key(|(root, _)| root.as_os_str().len()).map_or(&self.default, |(_, config)| config)
+    }
+
+    /// Where installed packages are, by the first root's configuration.
+    pub fn environment(&self) -> &environment::Setting {
+        &self.default.environment
     }
 
     /// Changes every configuration, as the command line's options do.

@@ -8,9 +8,11 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Config, ConfigError, Patterns, Selection, rule_named, unknown};
 use crate::diagnostic::Severity;
+use crate::discover::environment::{self, Environment};
 use crate::text::LineIndex;
+use crate::vfs;
 
-const KEYS: [&str; 5] = ["select", "ignore", "severity", "exclude", "per-file-ignores"];
+const KEYS: [&str; 6] = ["select", "ignore", "severity", "exclude", "per-file-ignores", "environment"];
 
 /// Where in a file the configuration is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +81,7 @@ impl Reader<'_> {
                 "severity" => severities(as_table(value)?, &mut config)?,
                 "exclude" => config.exclude = self.patterns(value, strings(value)?.into_iter())?,
                 "per-file-ignores" => config.per_file_ignores = self.per_file_ignores(as_table(value)?)?,
+                "environment" => config.environment = self.environment(value)?,
                 other => return complain(key.span(), unknown("key", other, KEYS.into_iter())),
             }
         }
@@ -92,6 +95,21 @@ impl Reader<'_> {
             Ok((files, rules(list)?))
         };
         table.iter().map(entry).collect()
+    }
+
+    fn environment(&self, value: &Spanned<DeValue<'_>>) -> Read<environment::Setting> {
+        match value.get_ref() {
+            DeValue::Boolean(false) => Ok(environment::Setting::Off),
+            DeValue::Boolean(true) => Ok(environment::Setting::Look),
+            DeValue::String(path) => {
+                let folder = vfs::plain(Path::new(&**path), self.folder);
+                match Environment::at(&folder) {
+                    Some(_) => Ok(environment::Setting::At(folder)),
+                    None => complain(value.span(), format!("there is no Python environment at {}", folder.display())),
+                }
+            }
+            _ => complain(value.span(), "this should be the path of a Python environment, or false".to_owned()),
+        }
     }
 
     fn patterns<'v>(

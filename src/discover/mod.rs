@@ -11,6 +11,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::vfs::READ_LIMIT;
 
+pub mod environment;
 mod mentions;
 mod modules;
 mod neighbours;
@@ -20,6 +21,7 @@ pub mod scripts;
 pub use mentions::Mentions;
 pub use modules::{Layout, project_top};
 pub use neighbours::add as add_neighbours;
+pub use neighbours::add_installed;
 pub use relevance::{Index, relevant};
 
 /// Folders of other people's code, skipped even where no ignore file names them.

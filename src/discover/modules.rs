@@ -4,13 +4,17 @@
 
 use std::path::{Path, PathBuf};
 
+use super::environment::Environment;
+
 /// Where modules of a workspace are looked up.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Layout {
     /// The outermost folders: nothing above them is looked at.
     pub tops: Vec<PathBuf>,
     /// Folders that hold a pyproject.toml.
     pub projects: Vec<PathBuf>,
+    /// The installed packages.
+    pub environment: Option<Environment>,
 }
 
 impl Layout {
@@ -32,10 +36,21 @@ impl Layout {
             let package = folder.ancestors().nth(level as usize - 1)?;
             return in_folder(package, module, exists);
         }
-        if module.is_empty() {
-            return None;
+        let (first, _) = module.split_first()?;
+        let installed = || {
+            let roots = self.environment.as_ref().map(|environment| environment.roots_of(first));
+            roots.into_iter().flatten().find_map(|root| in_folder(root, module, exists))
+        };
+        // An installed package knows nothing of the workspace.
+        if !self.is_own(from) {
+            return installed();
         }
-        self.folders(folder).into_iter().find_map(|folder| in_folder(&folder, module, exists))
+        self.folders(folder).into_iter().find_map(|folder| in_folder(&folder, module, exists)).or_else(installed)
+    }
+
+    /// Whether a file is the workspace's, and not an installed package's.
+    pub fn is_own(&self, path: &Path) -> bool {
+        self.environment.as_ref().is_none_or(|environment| !environment.holds(path, &self.tops))
     }
 
     /// The folders in which an absolute import is looked up, the nearest first.
@@ -93,7 +108,7 @@ mod tests {
             "/w/twice/__init__.py",
             "/above.py",
         ];
-        let layout = Layout { tops: vec!["/w".into()], projects: vec!["/w/lib".into()] };
+        let layout = Layout { tops: vec!["/w".into()], projects: vec!["/w/lib".into()], environment: None };
         let exists = |path: &Path| files.iter().any(|file| Path::new(file) == path);
         let cases = [
             ("/w/app.py", 0, "ui", Some("/w/ui/__init__.py")),

@@ -1,21 +1,37 @@
 //! Python files outside the roots that files below the roots import, over any number of hops. Where only
-//! `app.py` is to be checked, the module that registers its component is one.
+//! `app.py` is to be checked, the module that registers its component is one; an installed package is another.
 
 use std::cell::RefCell;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::mentions::Import;
 use super::modules::Layout;
 use super::relevance::{Index, targets};
 use super::{is_python, look_at};
 
 /// Adds to `index` what its files import, and returns the paths that were added.
 pub fn add(index: &mut Index, layout: &Layout) -> Vec<PathBuf> {
+    add_from(index.keys().cloned().collect(), index, layout)
+}
+
+/// Adds to `index` what its files import of installed packages, and returns the paths that were added.
+pub fn add_installed(index: &mut Index, layout: &Layout) -> Vec<PathBuf> {
+    let Some(environment) = &layout.environment else { return Vec::new() };
+    let is_installed = |import: &Import<'_>| {
+        import.level == 0 && import.module.first().is_some_and(|first| environment.has_components(first))
+    };
+    let importers = index.par_iter().filter(|(_, mentions)| mentions.imports().any(|import| is_installed(&import)));
+    add_from(importers.map(|(path, _)| path.clone()).collect(), index, layout)
+}
+
+fn add_from(importers: Vec<PathBuf>, index: &mut Index, layout: &Layout) -> Vec<PathBuf> {
     let listings = Listings { tops: &layout.tops, folders: RefCell::default() };
     let mut added = Vec::new();
-    let mut newest: Vec<PathBuf> = index.keys().cloned().collect();
+    let mut newest = importers;
     while !newest.is_empty() {
         let imported: FxHashSet<PathBuf> = newest
             .iter()

@@ -102,7 +102,7 @@ mod tests {
     fn relevant_of(files: &[(&str, &str)]) -> Vec<String> {
         let index: Index =
             files.iter().map(|(path, text)| (PathBuf::from(path), Mentions::read(text.as_bytes()))).collect();
-        let layout = Layout { tops: vec!["/w".into()], projects: Vec::new() };
+        let layout = Layout { tops: vec!["/w".into()], projects: Vec::new(), environment: None };
         let mut found: Vec<String> = relevant(&index, &layout).iter().map(|path| path.display().to_string()).collect();
         found.sort();
         found

@@ -92,6 +92,10 @@ fn without_mounts(component: Component, sources: &dyn Sources) -> Contract {
 }
 
 fn script_of(component: &Component, sources: &dyn Sources) -> Script {
+    if let (Some(name), Source::Text { site, .. }) = (component.js.mistaken_name(), &component.js) {
+        let why = format!("`{name}` is the name of a file that is not read");
+        return no_script(Renderer::Unknown, Some(Opened { site: *site, why }));
+    }
     match &component.js {
         Source::Text { text, file, .. } => {
             let kind = if file.is_some() { ScriptKind::File } else { ScriptKind::Inline };

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::{AssetDir, Opened};
+use crate::model::{AssetDir, Cached, Opened};
 use crate::text::{Embedded, FileId, Site, Word};
 
 /// What one call of `st.components.v2.component` defines.
@@ -23,6 +23,25 @@ pub struct Component {
     pub js: Source,
     /// The `isolate_styles=` argument; none where it is not known.
     pub isolate_styles: Option<bool>,
+    /// Arguments without a name beyond the first, which the call does not take.
+    pub positional: Vec<Site>,
+    /// What makes its name, its html and its css differ from run to run; none where nothing is known to.
+    pub varies: Varying,
+    /// The cached function that it stands in.
+    pub cached: Option<Cached>,
+    /// Registrations of the same run that give the same name another definition.
+    pub rivals: Vec<Site>,
+}
+
+/// What makes a registration's texts differ from run to run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Varying {
+    /// For its name.
+    pub name: Option<Site>,
+    /// For its html.
+    pub html: Option<Site>,
+    /// For its css.
+    pub css: Option<Site>,
 }
 
 /// Where an `html=`, `css=` or `js=` text comes from.
@@ -66,4 +85,18 @@ pub enum Source {
     },
     /// A value that could not be followed.
     Unknown(Opened),
+}
+
+impl Source {
+    /// The name of a source file of a front end that is given where Streamlit takes it for the text itself, as
+    /// its ending is none of a path's.
+    pub fn mistaken_name(&self) -> Option<&str> {
+        let Source::Text { text, file: None, .. } = self else { return None };
+        let name = text.literal()?.trim();
+        let (_, ending) = name.rsplit_once('.')?;
+        let is_source =
+            matches!(ending, "ts" | "tsx" | "jsx" | "mts" | "vue" | "svelte" | "scss" | "sass" | "less" | "styl");
+        let is_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
+        (is_source && is_name).then_some(name)
+    }
 }

@@ -3,6 +3,7 @@
 //! `link` fills these structs, `rules` and `ide` read them. Every place in them is a [`Site`](crate::text::Site)
 //! in a real file, also for what stands inside a script in a Python string.
 
+mod circumstances;
 mod component;
 mod known;
 mod manifest;
@@ -11,7 +12,8 @@ mod renderer;
 mod script;
 mod theme;
 
-pub use component::{Component, Source};
+pub use circumstances::{Cached, Circumstances, Literal, Special, SpecialKind, StaleData, Twin};
+pub use component::{Component, Source, Varying};
 pub use known::{Known, Opened};
 pub use manifest::{AssetDir, Built, Manifest, ManifestEntry};
 pub use mount::{

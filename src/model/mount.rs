@@ -1,6 +1,6 @@
 //! The mount, and everything the host script does with its result, its callbacks and its session state.
 
-use crate::model::{Known, Opened};
+use crate::model::{Circumstances, Known, Literal, Opened, Special};
 use crate::text::{FileId, Site, Word};
 
 /// One call of a registered component.
@@ -28,6 +28,12 @@ pub struct Mount {
     pub data: DataArg,
     /// Every keyword argument as it is named, those above included; open where a `**` could not be followed.
     pub arguments: Known<Argument>,
+    /// Arguments without a name, which a mount does not take.
+    pub positional: Vec<Site>,
+    /// The values in its `data` that are certainly there and are no plain JSON.
+    pub specials: Vec<Special>,
+    /// What the run around it makes of it.
+    pub circumstances: Circumstances,
     /// Where another keyword argument can be written.
     pub insertion: Insertion,
     /// Reads of keys of its result, those inside callbacks left out.
@@ -48,6 +54,8 @@ pub struct Argument {
     pub value: Site,
     /// What the value is.
     pub kind: ValueKind,
+    /// The value, where it is known for what it is.
+    pub literal: Option<Literal>,
     /// Whether it is given whenever the mount runs.
     pub certain: bool,
 }
@@ -216,6 +224,8 @@ pub struct Field {
     pub value: Site,
     /// What the value is.
     pub kind: ValueKind,
+    /// The value, where it is known for what it is.
+    pub literal: Option<Literal>,
     /// Whether it is there whenever the mount runs.
     pub certain: bool,
 }

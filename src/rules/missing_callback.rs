@@ -78,7 +78,8 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
             .mounts
             .iter()
             .any(|mount| matches!(registration(mount, sent.key), Registration::Given | Registration::Maybe));
-        match registered {
+        // What an installed package sends is mended where the workspace mounts it.
+        match registered || !(ctx.is_own)(send.key.site.file) {
             false => out.push(at_the_send(contract, ctx, &sent, send, &lacking)),
             true => out.extend(at_the_mounts(contract, ctx, &sent, send, &lacking)),
         }

@@ -9,31 +9,51 @@ mod evidence;
 mod finding;
 mod near;
 mod page;
+mod placement;
 pub mod precedence;
 mod runner;
 pub mod suppress;
 
+mod ambiguous_asset;
 mod analysis_limit;
 mod async_callback;
+mod bad_source_type;
 mod bare_import;
 mod callback_parameters;
+mod changing_markup;
+mod default_data_drift;
 mod default_masks_trigger;
 mod default_without_callback;
 mod dict_method_key;
+mod double_underscore_key;
+mod duplicate_component_name;
+mod duplicate_mount;
 mod forgotten_state_write;
+mod html_path;
 mod ignored_argument;
 mod ignored_return;
 mod invalid_callback_name;
+mod invalid_size;
 mod invalid_suppression;
 mod late_state_write;
 mod lost_cleanup;
+mod manifest_mismatch;
+mod missing_asset;
 mod missing_callback;
+mod missing_data;
 mod missing_element;
 mod missing_renderer;
 mod misspelled_key;
+mod mount_in_cached_function;
+mod nan_data;
+mod nested_dataframe;
 mod not_a_callback;
+mod not_a_script;
 mod outside_root;
 mod overwritten_root;
+mod path_without_manifest;
+mod positional_argument;
+mod registration_per_mount;
 mod repeated_effect;
 mod rerun_in_callback;
 mod result_write;
@@ -42,15 +62,22 @@ mod self_refiring_callback;
 mod send_on_render;
 mod shared_module_state;
 mod split_triggers;
+mod stale_data;
 mod stale_result;
 mod state_trigger_clash;
 mod style_tag_in_css;
 mod trigger_callback_write;
+mod trigger_in_form;
+mod unkeyed_data;
+mod unknown_data_field;
 mod unknown_result_key;
 mod unknown_theme_variable;
+mod unread_data;
 mod unreadable_source;
 mod unsendable_value;
 mod unsent_key;
+mod unserialisable_data;
+mod unstable_key;
 mod unused_suppression;
 mod value_key_unwrap;
 mod wrong_root_kind;
@@ -64,7 +91,7 @@ use crate::text::{FileId, Site};
 pub use finding::{Finding, Subject};
 pub use near::nearest;
 pub use page::{index_markdown, page_markdown, page_url};
-pub use runner::check;
+pub use runner::{check, check_together};
 pub use unreadable_source::in_file as unreadable_file;
 
 /// A rule.
@@ -103,6 +130,8 @@ pub struct Context<'a> {
     pub line: &'a dyn Fn(Site) -> u32,
     /// The text of a file that a site names; fixes look there for commas, messages for expressions.
     pub source: &'a dyn Fn(FileId) -> Arc<str>,
+    /// Whether a file is the workspace's, and not an installed package's: only there can a person mend something.
+    pub is_own: &'a dyn Fn(FileId) -> bool,
 }
 
 impl Context<'_> {
@@ -147,6 +176,32 @@ static ALL: &[&Rule] = &[
     &value_key_unwrap::RULE,
     &dict_method_key::RULE,
     &split_triggers::RULE,
+    &unknown_data_field::RULE,
+    &missing_data::RULE,
+    &unread_data::RULE,
+    &default_data_drift::RULE,
+    &unserialisable_data::RULE,
+    &nan_data::RULE,
+    &nested_dataframe::RULE,
+    &stale_data::RULE,
+    &duplicate_mount::RULE,
+    &unstable_key::RULE,
+    &unkeyed_data::RULE,
+    &double_underscore_key::RULE,
+    &changing_markup::RULE,
+    &duplicate_component_name::RULE,
+    &registration_per_mount::RULE,
+    &mount_in_cached_function::RULE,
+    &trigger_in_form::RULE,
+    &invalid_size::RULE,
+    &positional_argument::RULE,
+    &bad_source_type::RULE,
+    &path_without_manifest::RULE,
+    &not_a_script::RULE,
+    &html_path::RULE,
+    &missing_asset::RULE,
+    &ambiguous_asset::RULE,
+    &manifest_mismatch::RULE,
     &unsendable_value::RULE,
     &script_syntax::RULE,
     &missing_renderer::RULE,

@@ -44,6 +44,21 @@ pub const TABLE: &[Precedence] = &[
         losers: &["rerun-in-callback", "trigger-callback-write", "self-refiring-callback", "value-key-unwrap"],
         reason: "what the callback of a key does depends on which of the two kinds is sent",
     },
+    Precedence {
+        winner: "trigger-in-form",
+        losers: &["missing-callback", "default-masks-trigger"],
+        reason: "nothing that is registered helps a trigger that is never sent",
+    },
+    Precedence {
+        winner: "default-data-drift",
+        losers: &["missing-data", "unknown-data-field"],
+        reason: "the field that is missing is the one that would carry the default",
+    },
+    Precedence {
+        winner: "unknown-data-field",
+        losers: &["unread-data"],
+        reason: "one field written in two ways is one mistake, and renaming either side mends both",
+    },
 ];
 
 /// Takes out the findings for whose every key and mount a rule that goes before them speaks.

@@ -1,8 +1,10 @@
 //! Runs every rule on every contract.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::model::Contract;
-use crate::rules::{Context, all, precedence};
+use crate::rules::{Context, all, manifest_mismatch, placement, precedence};
 
 /// Everything the rules find in these contracts: one diagnostic a fault, sorted by path and place.
 pub fn check(contracts: &[Contract], ctx: &Context<'_>) -> Vec<Diagnostic> {
@@ -12,9 +14,16 @@ pub fn check(contracts: &[Contract], ctx: &Context<'_>) -> Vec<Diagnostic> {
         for rule in all() {
             (rule.check)(contract, ctx, &mut findings);
         }
-        found.extend(precedence::settle(findings).into_iter().map(|finding| finding.diagnostic));
+        let settled = precedence::settle(findings).into_iter();
+        found.extend(settled.filter_map(|finding| placement::in_the_workspace(finding, contract, ctx)));
     }
     sorted(merged(found), ctx)
+}
+
+/// What is found only where all contracts of a workspace are seen at once, sorted the same way.
+pub fn check_together(contracts: &[Arc<Contract>], ctx: &Context<'_>) -> Vec<Diagnostic> {
+    let found = manifest_mismatch::unregistered(contracts);
+    sorted(found.into_iter().map(|finding| finding.diagnostic).collect(), ctx)
 }
 
 /// What several instances of one mount say alike becomes one diagnostic with all their other ends. A fix stays

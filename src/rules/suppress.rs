@@ -257,7 +257,7 @@ mod tests {
                 + u32::from(source[..site.span.start as usize].ends_with('\n') && site.span.start > 0)
         };
         let text_of = |_: FileId| Arc::from(source);
-        let ctx = Context { path: &|_| "app.py".to_owned(), line: &line, source: &text_of };
+        let ctx = Context { path: &|_| "app.py".to_owned(), line: &line, source: &text_of, is_own: &|_| true };
         let left = apply(&[comment(source, text)], vec![diagnostic(source, "unsent-key", "x")], on, &ctx);
         let mut fixed = source.to_owned();
         for edit in left.iter().flat_map(|diagnostic| &diagnostic.fixes).flat_map(|fix| &fix.edits) {

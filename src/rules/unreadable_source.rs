@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Contract, Source};
+use crate::model::{AssetDir, Contract, Source};
 use crate::rules::{Context, Finding, Page, Rule};
 use crate::text::Site;
 
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "A file that a registration names cannot be read or decoded.",
     page: Page {
         what: "The script reads a file for its `html=`, `css=` or `js=`, and crosswire cannot: it does not exist, may not \
-               be read, or is not text. Also a host script that cannot be decoded.",
+               be read, or is not text. Also a host script that cannot be decoded, and a pyproject.toml that is no TOML.",
         why: "What the file would send or show is not known, so nothing is said about it. If it is missing at run time \
               too, Python raises FileNotFoundError.",
         failing: r#"
@@ -52,6 +52,10 @@ fn check(contract: &Contract, _: &Context<'_>, out: &mut Vec<Finding>) {
                 Finding::new(&RULE, Severity::Warning, *site, message)
                     .related(component.callee, "the component is registered here"),
             );
+        }
+        if let Source::Asset { dir: AssetDir::NotToml { site, why }, .. } = source {
+            let message = format!("the manifest that may declare the component is no TOML: {why}");
+            out.push(Finding::new(&RULE, Severity::Warning, *site, message));
         }
     }
 }

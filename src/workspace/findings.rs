@@ -25,7 +25,8 @@ pub fn in_context<T>(shared: &Shared, base: &Path, ask: impl FnOnce(&Context<'_>
         Ok(document) => document.text.clone(),
         Err(_) => Arc::from(""),
     };
-    ask(&Context { path: &path, line: &line, source: &source })
+    let is_own = |file: FileId| shared.layout.is_own(&shared.vfs.path(file));
+    ask(&Context { path: &path, line: &line, source: &source, is_own: &is_own })
 }
 
 /// Everything found, before it is decided what is shown.
@@ -49,6 +50,9 @@ impl Findings<'_> {
         judged.extend(unread.iter().map(|(file, unread)| of_unread(*file, unread, shared)));
         comments.sort_by_key(|comment| comment.site);
         comments.dedup_by_key(|comment| comment.site);
+        let is_own = |file: FileId| shared.layout.is_own(&shared.vfs.path(file));
+        judged.retain(|diagnostic| is_own(diagnostic.site.file));
+        comments.retain(|comment| is_own(comment.site.file));
 
         let mut of_files: BTreeMap<FileId, (Vec<Diagnostic>, Vec<Comment>)> = BTreeMap::new();
         for diagnostic in judged {

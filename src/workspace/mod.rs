@@ -12,9 +12,10 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::{ConfigError, Settings};
+use crate::discover::environment::{Environment, Setting};
 use crate::discover::{self, Index, Layout};
 use crate::link::{self, HostTrace};
-use crate::rules::suppress::Comment;
+use crate::rules::{self, suppress::Comment};
 use crate::text::FileId;
 use crate::vfs::{self, UnreadKind, Vfs};
 
@@ -157,7 +158,8 @@ impl Workspace {
         self.is_part = tops != self.roots;
         tops.sort();
         tops.dedup();
-        self.shared.layout = Layout { tops, projects: walked.projects };
+        let environment = self.environment(&tops);
+        self.shared.layout = Layout { tops, projects: walked.projects, environment };
         self.shared.layout.projects.sort();
         let open = self.index.keys().filter(|path| self.shared.vfs.is_open(path)).cloned().collect::<Vec<_>>();
         self.index = walked.python.into_iter().collect();
@@ -170,6 +172,16 @@ impl Workspace {
         self.hosts.clear();
         self.relevance_is_stale = true;
         self.latest = None;
+    }
+
+    /// The installed packages, unless they are what is to be checked.
+    fn environment(&self, tops: &[PathBuf]) -> Option<Environment> {
+        let environment = match self.settings.environment() {
+            Setting::Off => None,
+            Setting::At(folder) => Environment::at(folder),
+            Setting::Look => Environment::find(tops, &|name| std::env::var_os(name)),
+        };
+        environment.filter(|environment| !self.roots.iter().any(|root| environment.holds(root, &[])))
     }
 
     /// An editor's buffer takes the file's place.
@@ -294,6 +306,8 @@ impl Workspace {
         }
         if self.is_part {
             self.neighbours.extend(discover::add_neighbours(&mut self.index, &self.shared.layout));
+        } else {
+            self.neighbours.extend(discover::add_installed(&mut self.index, &self.shared.layout));
         }
         let mut relevant: Vec<&Path> = discover::relevant(&self.index, &self.shared.layout).into_iter().collect();
         relevant.retain(|path| !self.neighbours.contains(*path));
@@ -347,7 +361,8 @@ impl Workspace {
         for &file in &used {
             comments.extend_from_slice(python_comments(&mut self.comments, file, shared));
         }
-        let judged = self.registrations.diagnostics().cloned().collect();
+        let mut judged: Vec<_> = self.registrations.diagnostics().cloned().collect();
+        judged.extend(findings::in_context(shared, &self.base, |context| rules::check_together(&contracts, context)));
         let findings = Findings { judged, unread, comments, shared, base: &self.base };
         let diagnostics = findings.settle(&self.settings);
         Analysis { contracts, diagnostics, files: used.len(), sources: shared.vfs.snapshot() }

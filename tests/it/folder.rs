@@ -49,7 +49,7 @@ impl Folder {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_crosswire"));
         command.current_dir(self.root()).args(arguments);
-        for variable in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "CI"] {
+        for variable in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "CI", "VIRTUAL_ENV", "CONDA_PREFIX"] {
             command.env_remove(variable);
         }
         command

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod accuracy;
 mod bad_input;
 mod cli;
+mod environment;
 mod examples;
 mod fixtures;
 mod folder;

@@ -98,6 +98,7 @@ impl Run<'_> {
                 Flow::Raise => {}
             }
             if flow != Flow::Next {
+                self.leave_by((branch, index as u32), flow);
                 left.push(flow);
             }
         }

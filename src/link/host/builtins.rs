@@ -29,6 +29,8 @@ impl Run<'_> {
     }
 
     fn text_method(&mut self, text: &Arc<Embedded>, method: &str, given: &[Given], site: Site) -> Value {
+        let parts: Vec<&Value> = given.iter().map(|given| &given.value).collect();
+        self.vary_with(site, &parts);
         let first = given.first().map(|given| &given.value);
         let chars = first.and_then(Value::text).map(str::to_owned);
         let new = match method {

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::arguments::Bound;
-use super::value::{Closure, Given, How, Partial, Unknown, Value, Why, one_of};
+use super::value::{Closure, Given, How, KeptBy, Partial, Unknown, Value, Why, one_of};
 use super::{Activation, Flow, Run, Scope};
+use crate::model::Cached;
 use crate::syntax::python::hir::{Call, Expr, ExprKind};
 use crate::text::{Site, Span};
 
@@ -27,10 +28,12 @@ pub(super) struct CallSite<'a> {
 
 impl Run<'_> {
     pub(super) fn call_expression(&mut self, call: &Call, span: Span, at: Scope) -> Value {
-        let callee = self.callee(&call.func, at);
+        let (object, callee) = self.callee(&call.func, at);
         let given = self.given(call, at);
         let from = CallSite { site: at.site(span), callee: at.site(call.func.span), call: Some(call) };
-        match (self.call(&callee, &given, from), &callee) {
+        let result = self.call(&callee, &given, from);
+        self.vary_result(&result, &object, &given, from);
+        match (result, &callee) {
             (Value::None, Value::Function(closure)) if call.args.is_empty() => {
                 Value::Returned(Rc::new((closure.name(), at.site(call.parens))))
             }
@@ -38,8 +41,28 @@ impl Run<'_> {
         }
     }
 
-    /// The called expression. A method of a result is not a read of the key of that name.
-    fn callee(&mut self, func: &Expr, at: Scope) -> Value {
+    /// What comes of things that differ from run to run differs too.
+    fn vary_result(&mut self, result: &Value, object: &Value, given: &[Given], from: CallSite<'_>) {
+        let Value::Unknown(unknown) = result else { return };
+        if unknown.site != from.site {
+            return;
+        }
+        if let Value::Made(made) = object {
+            let method = match from.call.map(|call| &*call.func.kind) {
+                Some(ExprKind::Attribute { attr, .. }) => attr.name.as_str(),
+                _ => "",
+            };
+            let pattern = given.first().and_then(|given| given.value.text());
+            self.vary_by_member(from.site, made, method, pattern);
+            return;
+        }
+        let parts: Vec<&Value> = std::iter::once(object).chain(given.iter().map(|given| &given.value)).collect();
+        self.vary_with(from.site, &parts);
+    }
+
+    /// The object whose method is called, and the called expression. A method of a result is not a read of the
+    /// key of that name.
+    fn callee(&mut self, func: &Expr, at: Scope) -> (Value, Value) {
         if let ExprKind::Attribute { value, attr } = &*func.kind {
             let object = self.eval(value, at);
             let object_site = at.site(value.span);
@@ -54,9 +77,9 @@ impl Run<'_> {
                     other => self.attribute(other, attr, site, object_site, at),
                 })
                 .collect();
-            return one_of(callees);
+            return (object, one_of(callees));
         }
-        self.eval(func, at)
+        (Value::None, self.eval(func, at))
     }
 
     /// Calls a value with positional arguments, as the program itself does.
@@ -187,11 +210,24 @@ impl Run<'_> {
         for (name, value) in bound {
             self.store.set(frame, &name, value);
         }
-        self.calls.push(Activation { call, function: definition, frame, returns: Vec::new(), exits: Vec::new() });
+        let cached = matches!(closure.wrap.kept_by, Some(KeptBy::CacheData | KeptBy::CacheResource));
+        let by_data = closure.wrap.kept_by == Some(KeptBy::CacheData);
+        let cached = cached.then(|| Cached { function: closure.name(), definition, by_data });
+        let keeps = closure.wrap.kept_by.is_some();
+        self.calls.push(Activation {
+            call,
+            function: definition,
+            frame,
+            cached,
+            keeps,
+            returns: Vec::new(),
+            exits: Vec::new(),
+        });
         let loops = std::mem::take(&mut self.loop_exits);
         let flow = self.block(&function.body, Scope { file: closure.file, frame });
         self.loop_exits = loops;
         let Some(done) = self.calls.pop() else { return Value::None };
+        self.forget_exits();
         for exit in &done.exits {
             self.store.join_exit(exit, Some(done.frame));
         }

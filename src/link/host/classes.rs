@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::calls::CallSite;
-use super::value::{ClassValue, DictData, Entry, Given, How, InstanceData, ObjId, Value, Why, one_of};
+use super::value::{ClassValue, DictData, Entry, Given, How, InstanceData, Made, MadeKind, ObjId, Value, Why, one_of};
+use super::variation::Cause;
 use super::{Run, Scope};
 use crate::syntax::python::hir::{ArgKind, ClassId, Expr, ExprKind, Ident, StmtKind};
 use crate::text::Site;
@@ -125,6 +126,7 @@ impl Run<'_> {
             Value::External(module) => external_attribute(module, name),
             Value::Result(mount) => {
                 self.read_attribute(*mount, attr, site, object_site, at);
+                self.vary(site, Cause::Result(*mount));
                 Value::unknown(site, Why::RunTimeValue)
             }
             Value::SessionState if super::events::is_dict_method(name) => {
@@ -134,6 +136,7 @@ impl Run<'_> {
             Value::StateEntry(entry) => {
                 let word = crate::text::Word { text: attr.name.clone(), site: at.site(attr.span) };
                 self.read_state(entry, Some(word), site);
+                self.vary(site, Cause::Session(Rc::clone(entry)));
                 Value::unknown(site, Why::RunTimeValue)
             }
             Value::Instance(id) if name == "__dict__" => self.attributes_as_dict(*id),
@@ -144,12 +147,19 @@ impl Run<'_> {
                 Some(Value::Function(closure)) if closure.wrap.is_class_method => {
                     Value::Method(Rc::new((object.clone(), closure)))
                 }
-                Some(value) => value,
+                Some(value) => member_of(class, value, site),
                 None => Value::unknown(site, Why::Attribute),
             },
             Value::Path(path, _) => match name {
                 "parent" => Value::Path(path.parent().map_or_else(|| path.to_path_buf(), Into::into).into(), false),
                 _ => Value::Builtin(Rc::new((object.clone(), name.to_owned()))),
+            },
+            Value::Made(made) => match (&made.inner, name) {
+                (Some(inner), "value" | "_value_") => inner.clone(),
+                _ => {
+                    self.vary_by_member(site, made, name, None);
+                    Value::unknown(site, Why::Attribute)
+                }
             },
             // A member of an enumeration stands for its value.
             Value::Text(_) | Value::Int(_) if name == "value" => object.clone(),
@@ -240,6 +250,19 @@ impl Run<'_> {
                 _ => {}
             }
         }
+    }
+}
+
+/// An attribute of a class that is an enumeration and nothing else is an object of its own.
+fn member_of(class: &ClassValue, value: Value, site: Site) -> Value {
+    let is_enumeration = class.bases.len() == 1
+        && matches!(&class.bases[0], Value::External(base) if matches!(&**base, "enum.Enum" | "enum.Flag"));
+    match value {
+        value @ (Value::Text(_) | Value::Int(_) | Value::Number | Value::Bool(_)) if is_enumeration => {
+            let words = "a member of an `Enum`";
+            Value::Made(Rc::new(Made { kind: MadeKind::Object, words, site, inner: Some(value) }))
+        }
+        value => value,
     }
 }
 

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use super::calls::CallSite;
+use super::twins::Copy;
 use super::value::{Given, Unknown, Value, Why, one_of};
+use super::variation::Cause;
 use super::{Run, Scope};
 use crate::link::{HostTrace, TracedMount};
 use crate::model::{CallbackBody, Opened, Phase, Read, ReadHow, ResultWrite, StateAccess, StateHow};
@@ -120,9 +122,13 @@ impl Run<'_> {
         let entry: Rc<str> = Rc::from(name.text.as_str());
         let known = self.session.entry(Rc::clone(&entry)).or_default();
         if !known.iter().any(|seen| seen.same(&value)) {
-            known.push(value);
+            known.push(value.clone());
         }
         self.access(&entry, None, site, StateHow::Write);
+        if self.quiet == 0 {
+            let (causes, place) = (self.causes(&value, site), self.place());
+            self.copies.push(Copy { entry, site, causes, place });
+        }
     }
 
     pub(super) fn delete_key(&mut self, object: &Value, key: Option<(&str, Site)>, site: Site) {
@@ -167,6 +173,9 @@ impl Run<'_> {
         if self.quiet == 0 {
             let when = self.when();
             self.events.reruns.push((site, when));
+            self.tick();
+            let place = self.place();
+            self.reruns.push(place);
         }
     }
 
@@ -177,6 +186,7 @@ impl Run<'_> {
         match (method, key) {
             ("get" | "pop" | "setdefault", Some(key)) => {
                 self.read_softly(mount, key, site, from.callee);
+                self.vary(site, Cause::Result(mount));
                 let default = given.get(1).map_or(Value::None, |given| given.value.clone());
                 one_of(vec![Value::unknown(site, Why::RunTimeValue), default])
             }
@@ -215,6 +225,7 @@ impl Run<'_> {
             }
             (Value::StateEntry(entry), "get", key) => {
                 self.read_state(entry, key, site);
+                self.vary(site, Cause::Session(Rc::clone(entry)));
                 Value::unknown(site, Why::RunTimeValue)
             }
             _ => Value::unknown(site, Why::RunTimeValue),
@@ -223,6 +234,10 @@ impl Run<'_> {
 
     /// Puts every event to its mount.
     pub(super) fn finish(mut self) -> HostTrace {
+        self.find_twins();
+        self.find_rivals();
+        self.find_stale_data();
+        self.settle_variation();
         for (mount, read, when) in std::mem::take(&mut self.events.reads) {
             match self.own_callback(mount, &when) {
                 Some(body) => push_new(&mut body.reads, read),
@@ -287,7 +302,7 @@ impl Run<'_> {
             }
             let record = &mut self.mounts[index];
             let in_body = when.callback.is_none() && when.root == record.root;
-            if in_body && exclusive(&when.arms, &record.arms) {
+            if in_body && exclusive(&when.arms, &record.place.arms) {
                 continue;
             }
             let phase = if in_body { Phase::Body } else { Phase::Callback };

@@ -1,8 +1,10 @@
 //! Expressions.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::value::{DictData, Given, How, ListData, ListKind, Unknown, Value, Why, one_of};
+use super::variation::Cause;
 use super::{Run, Scope};
 use crate::syntax::python::hir::{BinOp, Call, CompareOp, Expr, ExprKind, Ident, StrLit};
 use crate::text::{Embedded, Site, Span, Word};
@@ -44,11 +46,17 @@ impl Run<'_> {
             ExprKind::Unary(inner) => match self.eval(inner, at) {
                 Value::Int(value) => Value::Int(value.wrapping_neg()),
                 Value::Number => Value::Number,
-                _ => Value::unknown(site, Why::Operation),
+                value @ Value::Made(_) => value,
+                Value::External(name) if super::made::not_finite(&name).is_some() => Value::External(name),
+                other => {
+                    self.vary_with(site, &[&other]);
+                    Value::unknown(site, Why::Operation)
+                }
             },
             ExprKind::Binary { op, left, right } => {
                 let left = self.eval(left, at);
                 let right = self.eval(right, at);
+                self.vary_with(site, &[&left, &right]);
                 self.binary(*op, &left, &right, site)
             }
             ExprKind::Compare { left, rest } => self.comparison(left, rest, site, at),
@@ -102,6 +110,7 @@ impl Run<'_> {
         for hole in &literal.holes {
             let value = self.eval(&hole.value, at);
             let site = at.site(hole.span);
+            self.vary_with(site, &[&value]);
             parts.push(match value {
                 Value::Text(text) if hole.plain => (*text).clone(),
                 Value::Int(number) if hole.plain => Embedded::computed(&number.to_string(), Some(site)),
@@ -142,6 +151,7 @@ impl Run<'_> {
                     Some(word) => self.read_item(*mount, word, site, object_site),
                     None => self.open_reads(*mount, index_site),
                 }
+                self.vary(site, Cause::Result(*mount));
                 Value::unknown(site, Why::RunTimeValue)
             }
             Value::SessionState => match self.word(key, index_site) {
@@ -151,6 +161,7 @@ impl Run<'_> {
             Value::StateEntry(entry) => {
                 let word = self.word(key, index_site);
                 self.read_state(entry, word, site);
+                self.vary(site, Cause::Session(Rc::clone(entry)));
                 Value::unknown(site, Why::RunTimeValue)
             }
             // Generic types, `os.environ["X"]`, `st.secrets["x"]` and unknown objects alike.
@@ -302,7 +313,10 @@ impl Run<'_> {
         }
         match compare(*op, a, b).or_else(|| self.contains(*op, a, b)) {
             Some(truth) => Value::Bool(truth),
-            None => Value::unknown(site, Why::Operation),
+            None => {
+                self.vary_with(site, &[a, b]);
+                Value::unknown(site, Why::Operation)
+            }
         }
     }
 

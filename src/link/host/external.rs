@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Run;
 use super::calls::CallSite;
 use super::expressions::unknown_of;
+use super::twins::Widget;
 use super::value::{DictData, Entry, Given, How, Item, ListData, ListKind, Unknown, Value, Why, one_of};
 use crate::text::{Embedded, Site};
 
@@ -19,6 +20,12 @@ const FOLDERS_ABOVE: usize = 4;
 impl Run<'_> {
     pub(super) fn call_external(&mut self, name: &str, given: &[Given], from: CallSite<'_>) -> Value {
         let site = from.site;
+        let name = &*in_main(name);
+        self.vary_by_call(name, site);
+        self.widget(name, given, from);
+        if let Some(made) = super::made::made_by(name, given, site) {
+            return made;
+        }
         let unknown = Value::unknown(site, Why::CallResult);
         let first = given.first().filter(|given| given.how == How::Positional);
         match name {
@@ -89,7 +96,11 @@ impl Run<'_> {
             },
             "builtins.list" | "builtins.tuple" | "builtins.set" | "builtins.sorted" | "builtins.reversed"
             | "builtins.frozenset" | "builtins.iter" => {
-                self.iterate(&first.value).map_or(unknown, |values| self.list_of(values, first.site))
+                let is_set = matches!(name, "builtins.set" | "builtins.frozenset");
+                match self.iterate(&first.value).map(|values| self.list_of(values, first.site)) {
+                    Some(Value::List(id, _)) if is_set => Value::List(id, ListKind::Set),
+                    list => list.unwrap_or(unknown),
+                }
             }
             "pathlib.Path" | "pathlib.PurePath" | "pathlib.PosixPath" | "os.fspath" => match self.join_path(given) {
                 Some(Value::Path(path, _)) => Value::Path(path, name == "os.fspath"),
@@ -126,6 +137,19 @@ impl Run<'_> {
                 }
                 unknown
             }
+        }
+    }
+
+    /// Remembers a widget's key.
+    fn widget(&mut self, name: &str, given: &[Given], from: CallSite<'_>) {
+        let key = given.iter().find(|given| matches!(&given.how, How::Keyword(name, _) if name == "key"));
+        if self.quiet == 0
+            && super::variation::is_widget(name)
+            && let Some(key) = key.and_then(|key| self.word(&key.value, key.site))
+        {
+            self.tick();
+            let place = self.place();
+            self.widgets.push(Widget { key, callee: from.callee, place });
         }
     }
 
@@ -316,6 +340,14 @@ impl Run<'_> {
         let entry = self.sources.path(self.entry);
         let folders = entry.ancestors().skip(1).take(FOLDERS_ABOVE);
         folders.map(|folder| normalized(&folder.join(path))).collect()
+    }
+}
+
+/// A function of Streamlit under the name that it has in the main part of the app.
+fn in_main(name: &str) -> std::borrow::Cow<'_, str> {
+    match name.strip_prefix("streamlit.sidebar.") {
+        Some(rest) => format!("streamlit.{rest}").into(),
+        None => name.into(),
     }
 }
 

@@ -178,7 +178,11 @@ impl Run<'_> {
         let guards = std::mem::take(&mut self.guards);
         let quiet = std::mem::take(&mut self.quiet);
         let stopped = self.diverged;
+        let importing = std::mem::replace(&mut self.importing, file != self.entry);
+        let exits = std::mem::take(&mut self.exits);
         self.block(&facts.body, Scope { file, frame });
+        self.exits = exits;
+        self.importing = importing;
         self.diverged = stopped;
         self.quiet = quiet;
         self.guards = guards;

@@ -17,11 +17,14 @@ mod events;
 mod expressions;
 mod external;
 mod imports;
+mod made;
 mod mounts;
 mod registrations;
 mod statements;
 mod store;
+mod twins;
 mod value;
+mod variation;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -33,14 +36,16 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::link::{HostTrace, Sources};
-use crate::model::{Component, Opened};
+use crate::model::{Cached, Component, Opened};
 use crate::syntax::python::PythonFacts;
 use crate::text::{FileId, Site, Span};
 use branches::Guard;
 use events::Events;
 use mounts::MountRecord;
 use store::{Delta, Store};
+use twins::{Copy, Exit, Place, Registered, Widget};
 use value::{ClassValue, Closure, FrameId, Unknown, Value};
+use variation::Cause;
 
 /// How many expressions one run may look at before it gives up following.
 const FUEL: u32 = 2_000_000;
@@ -84,6 +89,10 @@ struct Activation {
     /// The function's definition.
     function: Site,
     frame: FrameId,
+    /// The function, where Streamlit keeps its result.
+    cached: Option<Cached>,
+    /// Whether its result is kept, by whomever.
+    keeps: bool,
     returns: Vec<Value>,
     exits: Vec<Delta>,
 }
@@ -111,6 +120,28 @@ struct Run<'s> {
     session: FxHashMap<Rc<str>, Vec<Value>>,
     /// Files that an expression could not read, and why.
     unreadable: FxHashMap<Site, (std::path::PathBuf, String)>,
+    /// Expressions whose value differs from run to run, and why.
+    varying: FxHashMap<Site, Cause>,
+    /// Whether an imported module's top level is being run.
+    importing: bool,
+    /// Whether random numbers are drawn from a seed.
+    is_seeded: bool,
+    /// The `with st.form(…)` around the present statement.
+    forms: Vec<Site>,
+    /// How many `with st.sidebar` are around it.
+    sidebars: u32,
+    /// Arms that left the blocks around the present statement.
+    exits: Vec<Exit>,
+    /// While which moments something failed, where a handler is being followed.
+    failed: Vec<(u32, u32)>,
+    /// The widgets with a known key.
+    widgets: Vec<Widget>,
+    /// Where each component was registered.
+    registered: Vec<Registered>,
+    /// What was assigned to entries of the session state.
+    copies: Vec<Copy>,
+    /// Where `st.rerun()` is called.
+    reruns: Vec<Place>,
     calls: Vec<Activation>,
     loop_exits: Vec<Vec<Delta>>,
     guards: Vec<Guard>,
@@ -147,6 +178,17 @@ impl<'s> Run<'s> {
             component_roots: Vec::new(),
             session: FxHashMap::default(),
             unreadable: FxHashMap::default(),
+            varying: FxHashMap::default(),
+            importing: false,
+            is_seeded: false,
+            forms: Vec::new(),
+            sidebars: 0,
+            exits: Vec::new(),
+            failed: Vec::new(),
+            widgets: Vec::new(),
+            registered: Vec::new(),
+            copies: Vec::new(),
+            reruns: Vec::new(),
             calls: Vec::new(),
             loop_exits: Vec::new(),
             guards: Vec::new(),
@@ -209,9 +251,13 @@ impl<'s> Run<'s> {
     fn follow_alone(&mut self, function: &Value) {
         let arms = std::mem::take(&mut self.arms);
         let guards = std::mem::take(&mut self.guards);
+        let forms = std::mem::take(&mut self.forms);
+        let exits = std::mem::take(&mut self.exits);
         self.enter_without_arguments(function);
         self.arms = arms;
         self.guards = guards;
+        self.forms = forms;
+        self.exits = exits;
         self.diverged = false;
     }
 

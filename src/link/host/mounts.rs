@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use super::calls::CallSite;
 use super::expressions::unknown_of;
-use super::value::{Closure, DictData, Entry, Given, How, Unknown, Value};
+use super::twins::Place;
+use super::value::{Closure, DictData, Entry, Given, How, MadeKind, Unknown, Value};
+use super::variation::Cause;
 use crate::model::{
-    Argument, Callable, Callback, CallbackBody, CallbackValue, DataArg, DefaultArg, Field, Insertion, KeyArg, Known,
-    Mount, ValueKind,
+    Argument, Callable, Callback, CallbackBody, CallbackValue, Circumstances, DataArg, DefaultArg, Field, Insertion,
+    KeyArg, Known, Literal, Mount, ValueKind,
 };
 use crate::syntax::python::hir::ParamKind;
 use crate::text::{Embedded, Site, Span, Word};
@@ -19,8 +21,13 @@ pub(super) struct MountRecord {
     pub mount: Mount,
     /// The uncalled function that was being followed.
     pub root: Option<Site>,
-    /// The branches around it.
-    pub arms: Vec<(u32, u32)>,
+    /// Where it stands.
+    pub place: Place,
+    /// What it is told apart by if it has no key, where all of that is known.
+    pub identity: Option<String>,
+    /// Why its `data` and its `default` differ from run to run.
+    pub data_causes: Vec<(Site, Cause)>,
+    pub default_causes: Vec<(Site, Cause)>,
     /// The callbacks that can be followed, by their place in the mount's callbacks.
     pub functions: Vec<(usize, Value)>,
 }
@@ -43,6 +50,7 @@ impl Run<'_> {
             return Value::unknown(from.site, super::value::Why::CallResult);
         }
         let (named, open) = self.named_arguments(given);
+        let positional = self.positional(given);
         let mut mount = Mount {
             site: from.site,
             callee: from.callee,
@@ -55,23 +63,44 @@ impl Run<'_> {
             default: DefaultArg::Absent,
             data: DataArg::Absent,
             arguments: Known::default(),
+            positional,
+            specials: Vec::new(),
+            circumstances: Circumstances {
+                form: self.forms.last().copied(),
+                cached: self.calls.iter().rev().find_map(|call| call.cached.clone()),
+                ..Circumstances::default()
+            },
             insertion: self.insertion(from),
             reads: Known::default(),
             result_writes: Vec::new(),
             state: Vec::new(),
         };
         let mut functions = Vec::new();
+        let (mut data_causes, mut default_causes) = (Vec::new(), Vec::new());
         for argument in &named {
             mount.arguments.members.push(Argument {
                 name: Word { text: argument.name.clone(), site: argument.name_site },
                 value: argument.value_site,
                 kind: value_kind(&argument.value),
+                literal: self.literal(&argument.value, argument.value_site),
                 certain: argument.certain,
             });
             match argument.name.as_str() {
-                "key" => mount.key = self.key_argument(argument),
-                "default" => mount.default = self.default_argument(argument),
-                "data" => mount.data = self.data_argument(argument),
+                "key" => {
+                    mount.key = self.key_argument(argument);
+                    mount.circumstances.fresh_key = self.fresh(&argument.value, argument.value_site);
+                }
+                "default" => {
+                    mount.default = self.default_argument(argument);
+                    default_causes = self.causes(&argument.value, argument.value_site);
+                }
+                "data" => {
+                    mount.data = self.data_argument(argument);
+                    if argument.certain {
+                        mount.specials = self.specials(&argument.value, argument.value_site);
+                    }
+                    data_causes = self.causes(&argument.value, argument.value_site);
+                }
                 name => {
                     if let Some(key) = callback_key(name) {
                         let (callback, function) = self.callback(argument, key);
@@ -98,8 +127,42 @@ impl Run<'_> {
                 mount.data = DataArg::Unknown(opened);
             }
         }
-        self.mounts.push(MountRecord { component, mount, root: self.root, arms: self.arms.clone(), functions });
+        let identity = self.unkeyed_identity(&mount, &named);
+        let (root, place) = (self.root, self.place());
+        self.mounts.push(MountRecord {
+            component,
+            mount,
+            root,
+            place,
+            identity,
+            data_causes,
+            default_causes,
+            functions,
+        });
         Value::Result(self.mounts.len() as u32 - 1)
+    }
+
+    /// Arguments without a name.
+    fn positional(&self, given: &[Given]) -> Vec<Site> {
+        let is_positional = |one: &&Given| match one.how {
+            How::Positional => true,
+            How::Star => self.iterate(&one.value).is_some_and(|values| !values.is_empty()),
+            _ => false,
+        };
+        given.iter().filter(is_positional).map(|one| one.site).collect()
+    }
+
+    fn literal(&mut self, value: &Value, site: Site) -> Option<Literal> {
+        let written = self.source_text(site);
+        super::made::literal(value, &written)
+    }
+
+    fn unkeyed_identity(&mut self, mount: &Mount, named: &[Named]) -> Option<String> {
+        let certain = named.iter().all(|argument| argument.certain) && mount.arguments.is_closed();
+        let arguments: Vec<(&str, &Value)> =
+            named.iter().map(|argument| (argument.name.as_str(), &argument.value)).collect();
+        let keyless = mount.key == KeyArg::Absent && certain;
+        keyless.then(|| self.identity(&arguments)).flatten()
     }
 
     /// The arguments by name, `**` taken apart; and what could add others.
@@ -198,6 +261,7 @@ impl Run<'_> {
                     item: entry.item,
                     value: entry.value_site,
                     kind: value_kind(&entry.value),
+                    literal: self.literal(&entry.value, entry.value_site),
                     certain: entry.certain,
                 });
             }
@@ -357,6 +421,9 @@ pub(super) fn value_kind(value: &Value) -> ValueKind {
         Value::Bytes => ValueKind::Other("bytes".to_owned()),
         Value::Text(_) | Value::Path(_, true) => ValueKind::Str,
         Value::Path(_, false) => ValueKind::Other("a `Path`".to_owned()),
+        Value::Made(made) if matches!(made.kind, MadeKind::Object | MadeKind::TopOnly | MadeKind::NotFinite) => {
+            ValueKind::Other(made.words.to_owned())
+        }
         Value::List(..) => ValueKind::List,
         Value::Dict(_) => ValueKind::Dict,
         Value::Function(_) | Value::Method(_) | Value::Builtin(_) | Value::Partial(_) | Value::Class(_) => {

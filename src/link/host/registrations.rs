@@ -6,8 +6,9 @@ use super::Run;
 use super::builtins::whole;
 use super::calls::CallSite;
 use super::expressions::unknown_of;
+use super::twins::Registered;
 use super::value::{Given, How, Value};
-use crate::model::{AssetDir, Component, Opened, Source};
+use crate::model::{AssetDir, Component, Opened, Source, Varying};
 use crate::text::{Embedded, Site, Word};
 
 impl Run<'_> {
@@ -20,6 +21,10 @@ impl Run<'_> {
             html: self.source(given, "html"),
             css: self.source(given, "css"),
             js: self.source(given, "js"),
+            positional: self.surplus(given),
+            varies: Varying::default(),
+            cached: self.calls.iter().rev().find_map(|call| call.cached.clone()),
+            rivals: Vec::new(),
             isolate_styles: match self.argument(given, "isolate_styles", false) {
                 None => Some(true),
                 Some(Given { value: Value::Bool(isolate), .. }) => Some(isolate),
@@ -37,12 +42,30 @@ impl Run<'_> {
         let index = known.unwrap_or_else(|| {
             self.components.push(component);
             self.component_roots.push(self.root);
+            self.registered.push(Registered::default());
             self.components.len() - 1
         });
+        self.tick();
+        let place = self.place();
+        let texts = [("name", true), ("html", false), ("css", false)];
+        let texts = texts.map(|(name, or_first)| self.argument(given, name, or_first));
+        let texts = texts.map(|text| text.map(|text| self.causes(&text.value, text.site)).unwrap_or_default());
+        let registered = &mut self.registered[index];
+        registered.places.push(place);
+        for (known, causes) in registered.texts.iter_mut().zip(texts) {
+            known.extend(causes);
+        }
         if root.is_none() {
             self.component_roots[index] = None;
         }
         Value::Component(index as u32)
+    }
+
+    /// Arguments without a name beyond the component's.
+    fn surplus(&self, given: &[Given]) -> Vec<Site> {
+        let named = given.iter().any(|one| matches!(&one.how, How::Keyword(name, _) if name == "name"));
+        let positional = given.iter().filter(|one| one.how == How::Positional);
+        positional.skip(usize::from(!named)).map(|one| one.site).collect()
     }
 
     /// An argument by its keyword, through `**` too; the first positional one where that is asked for.

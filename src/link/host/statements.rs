@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::branches::{Arm, Guard};
-use super::value::{Closure, ListKind, Value, Why, Wrap, one_of};
+use super::value::{Closure, KeptBy, ListKind, MadeKind, Value, Why, Wrap, one_of};
 use super::{Flow, Run, Scope};
 use crate::syntax::python::hir::{BinOp, Case, Expr, ExprKind, FuncId, Handler, Stmt, StmtKind};
 
@@ -280,6 +280,7 @@ impl Run<'_> {
         for exit in &exits {
             self.store.join_exit(exit, None);
         }
+        self.forget_exits();
         !exits.is_empty()
     }
 
@@ -295,11 +296,14 @@ impl Run<'_> {
         if !handlers.is_empty() {
             self.guards.push(Guard::Everything);
         }
+        let (exits, start) = (self.exits.len(), self.clock);
         let mut flow = self.block(body, at);
         self.guards.truncate(guards);
         if flow == Flow::Next {
             flow = self.block(orelse, at);
         }
+        let caught = self.exits.split_off(exits.min(self.exits.len()));
+        self.exits.extend(caught.into_iter().filter(|exit| exit.flow != Flow::Raise));
         for handler in handlers {
             if let Some(exception) = &handler.exception {
                 self.eval(exception, at);
@@ -310,9 +314,11 @@ impl Run<'_> {
             if flow == Flow::Next {
                 arms.insert(0, Arm::new(&[]));
             }
+            self.failed.push((start, self.clock));
             if self.undecided(&arms, at) == Flow::Next {
                 flow = Flow::Next;
             }
+            self.failed.pop();
         }
         match self.block(finally, at) {
             Flow::Next => flow,
@@ -338,9 +344,14 @@ impl Run<'_> {
     }
 
     fn with_statement(&mut self, items: &[(Expr, Option<Expr>)], body: &[Stmt], at: Scope) -> Flow {
-        let guards = self.guards.len();
+        let (guards, forms, sidebars) = (self.guards.len(), self.forms.len(), self.sidebars);
         for (context, target) in items {
             let value = self.eval(context, at);
+            match &value {
+                Value::Made(made) if made.kind == MadeKind::Form => self.forms.push(at.site(context.span)),
+                Value::External(name) if &**name == "streamlit.sidebar" => self.sidebars += 1,
+                _ => {}
+            }
             if let ExprKind::Call(call) = &*context.kind
                 && let Value::External(name) = self.eval_quietly(&call.func, at)
                 && &*name == "contextlib.suppress"
@@ -353,6 +364,8 @@ impl Run<'_> {
         }
         let flow = self.block(body, at);
         self.guards.truncate(guards);
+        self.forms.truncate(forms);
+        self.sidebars = sidebars;
         flow
     }
 
@@ -441,7 +454,14 @@ impl Run<'_> {
                 "builtins.staticmethod" => wrap.is_static = true,
                 "builtins.classmethod" => wrap.is_class_method = true,
                 "builtins.property" | "functools.cached_property" => wrap.is_property = true,
-                name if SAME_SIGNATURE.contains(&name) => {}
+                name if SAME_SIGNATURE.contains(&name) => {
+                    wrap.kept_by = match name {
+                        "streamlit.cache_data" => Some(KeptBy::CacheData),
+                        "streamlit.cache_resource" => Some(KeptBy::CacheResource),
+                        "functools.cache" | "functools.lru_cache" => Some(KeptBy::Functools),
+                        _ => wrap.kept_by,
+                    };
+                }
                 _ => wrap.is_replaced = true,
             },
             Value::Unknown(_) => wrap.is_replaced = true,

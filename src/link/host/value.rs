@@ -56,7 +56,36 @@ pub(super) enum Value {
     /// A path, as a `Path` or (second field) as a string.
     Path(Rc<PathBuf>, bool),
     OpenFile(Rc<PathBuf>),
+    /// An object of an external type that matters to `data`.
+    Made(Rc<Made>),
     OneOf(Rc<[Value]>),
+}
+
+/// An object of an external type.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub kind: MadeKind,
+    /// What it is, in words: "a `datetime`".
+    pub words: &'static str,
+    /// The expression that made it.
+    pub site: Site,
+    /// The value of a member of an enumeration.
+    pub inner: Option<Value>,
+}
+
+/// What `data` makes of an object (FACTS 18a, 18b).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MadeKind {
+    /// It is no JSON anywhere.
+    Object,
+    /// It is a table.
+    Frame,
+    /// It can be sent on its own only.
+    TopOnly,
+    /// It is a number that is none.
+    NotFinite,
+    /// It is `st.form(…)`.
+    Form,
 }
 
 /// Where and why a value could not be followed.
@@ -126,8 +155,18 @@ pub(super) struct Wrap {
     pub is_static: bool,
     pub is_class_method: bool,
     pub is_property: bool,
+    /// Who keeps its results.
+    pub kept_by: Option<KeptBy>,
     /// A decorator that is not known may have put another function in its place.
     pub is_replaced: bool,
+}
+
+/// Who keeps a function's results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum KeptBy {
+    CacheData,
+    CacheResource,
+    Functools,
 }
 
 impl Closure {
@@ -340,6 +379,7 @@ impl Value {
             (Value::Component(a), Value::Component(b)) | (Value::Result(a), Value::Result(b)) => a == b,
             (Value::Path(a, x), Value::Path(b, y)) => a == b && x == y,
             (Value::OpenFile(a), Value::OpenFile(b)) => a == b,
+            (Value::Made(a), Value::Made(b)) => Rc::ptr_eq(a, b),
             (Value::OneOf(a), Value::OneOf(b)) => a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.same(b)),
             _ => false,
         }

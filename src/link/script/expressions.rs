@@ -280,9 +280,9 @@ impl Follower<'_> {
 
     fn conditional(&mut self, test: &Expr, then: &Expr, orelse: &Expr, here: &mut Here) -> Value {
         let outside = here.guards;
-        let (truth, depends) = self.test(test, here);
+        let (truth, decided) = self.test(test, here);
         let mut arms = Value::Nothing;
-        for (arm, branch, taken) in [(0, then, true), (1, orelse, false)] {
+        for (arm, branch, taken, depends) in [(0, then, true, decided.holds), (1, orelse, false, decided.fails)] {
             if truth == Some(!taken) {
                 continue;
             }
@@ -295,7 +295,7 @@ impl Follower<'_> {
         }
         here.guards = outside;
         let flag = |atom: &Atom| matches!(atom, Atom::Bool(_) | Atom::Number(_) | Atom::Nullish);
-        match depends == Depends::Mount && arms.atoms().iter().all(flag) {
+        match decided.holds == Depends::Mount && arms.atoms().iter().all(flag) {
             true => arms.or(&Value::One(Atom::Derived)),
             false => arms,
         }

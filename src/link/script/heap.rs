@@ -5,7 +5,7 @@
 use std::hash::Hash;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::things::{Actuals, Bound, ClassValue, Closure, Field, Object, ObjectKind};
 use super::value::{Atom, BoundId, ClassValueId, ClosureId, FrameId, ModuleId, ObjectId, StrId, Text, Value};
@@ -421,12 +421,16 @@ impl Heap {
     /// What can be reached through a value.
     pub(super) fn reach(&self, value: &Value) -> Reach {
         let mut reach = Reach::default();
-        self.reach_within(value, 6, &mut reach);
+        self.reach_within(value, 6, &mut FxHashSet::default(), &mut reach);
         reach
     }
 
-    fn reach_within(&self, value: &Value, depth: u32, reach: &mut Reach) {
+    /// What was seen is not looked at again: bundles hold objects that all know each other.
+    fn reach_within(&self, value: &Value, depth: u32, seen: &mut FxHashSet<Atom>, reach: &mut Reach) {
         for atom in value.atoms() {
+            if matches!(atom, Atom::Bound(_) | Atom::Object(_)) && !seen.insert(*atom) {
+                continue;
+            }
             match *atom {
                 _ if reach.setter && reach.data => return,
                 Atom::Setter(_) => reach.setter = true,
@@ -436,8 +440,12 @@ impl Heap {
                 Atom::Class(id) => *reach = reach.or(self.frame(self.class(id).frame).reach()),
                 Atom::Bound(id) if depth > 0 => {
                     let bound = self.bound(id);
-                    self.reach_within(&Value::One(bound.target), depth - 1, reach);
-                    bound.this.iter().chain(&bound.first).for_each(|part| self.reach_within(part, depth - 1, reach));
+                    self.reach_within(&Value::One(bound.target), depth - 1, seen, reach);
+                    bound
+                        .this
+                        .iter()
+                        .chain(&bound.first)
+                        .for_each(|part| self.reach_within(part, depth - 1, seen, reach));
                 }
                 Atom::Object(id) if depth > 0 => {
                     let object = self.object(id);
@@ -445,7 +453,7 @@ impl Heap {
                     let fields = object.fields.iter().map(|field| &field.value);
                     fields
                         .chain([&object.elements, &object.keys])
-                        .for_each(|part| self.reach_within(part, depth - 1, reach));
+                        .for_each(|part| self.reach_within(part, depth - 1, seen, reach));
                 }
                 _ => {}
             }

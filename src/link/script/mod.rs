@@ -12,6 +12,7 @@
 //! for, and `heap` keeps the `things` that were made on the way.
 
 mod builtins;
+mod bundle;
 mod calls;
 mod classes;
 mod collections;
@@ -50,6 +51,7 @@ use self::value::{Atom, ClassValueId, FrameId, GuardsId, ModuleId, Value};
 use crate::link::Sources;
 use crate::link::front_end::{self, Aliases};
 use crate::model::{Renderer, Script, ScriptKind};
+use crate::syntax::script::Dialect;
 use crate::syntax::script::hir::FuncId;
 use crate::text::{Embedded, FileId, Span};
 
@@ -73,6 +75,9 @@ pub fn follow_with(
     aliases: Aliases,
     sources: &dyn Sources,
 ) -> Script {
+    if kind == ScriptKind::Bundle && text.text().len() >= bundle::LARGE {
+        return bundle::read(text, file, &sources.script(text, Dialect::JavaScript));
+    }
     let mut follower = Follower::new(aliases, sources);
     let entry = follower.load(Arc::clone(text), file);
     let renderer = follower.run(entry);

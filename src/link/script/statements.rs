@@ -4,7 +4,7 @@ use super::Follower;
 use super::here::{End, Here, Left};
 use super::modules::{class_name, function_name};
 use super::things::{ClassValue, Closure};
-use super::value::{Atom, Depends, Value};
+use super::value::{Arms, Atom, Depends, Value};
 use crate::syntax::script::hir::{BinaryOp, Declarator, Expr, ExprKind, Pattern, Stmt, StmtKind};
 
 impl Follower<'_> {
@@ -71,7 +71,7 @@ impl Follower<'_> {
             StmtKind::For { init, test, update, body } => {
                 self.run_block(init, here);
                 let outside = here.guards;
-                let depends = test.as_ref().map_or(Depends::Constant, |test| self.test(test, here).1);
+                let depends = test.as_ref().map_or(Depends::Constant, |test| self.test(test, here).1.holds);
                 // A counting loop runs at least once often enough, but nobody can tell; a test of the mount's
                 // data does not make what is in the loop uncertain, as its list is rarely empty.
                 let left = self.run_loop(body, false, depends, here);
@@ -86,7 +86,7 @@ impl Follower<'_> {
             }
             StmtKind::While { test, body, body_first } => {
                 let outside = here.guards;
-                let depends = self.test(test, here).1;
+                let depends = self.test(test, here).1.holds;
                 let left = self.run_loop(body, *body_first, depends, here);
                 here.guards = outside;
                 return left;
@@ -124,15 +124,15 @@ impl Follower<'_> {
         let mut rest = here.clone();
         let mut end = Some(End::Return);
         let mut not_taken = Vec::new();
-        let mut decided = Depends::Constant;
+        let mut decided = Arms::both(Depends::Constant);
         for (test, body) in branches {
-            let (truth, depends) = self.test(test, &mut rest);
-            decided = depends;
+            let (truth, arms) = self.test(test, &mut rest);
+            decided = arms;
             if truth == Some(false) {
                 end = end.filter(|_| false);
                 continue;
             }
-            let mut inside = rest.arm(test.span.start, 0, depends);
+            let mut inside = rest.arm(test.span.start, 0, arms.holds);
             inside.steady = rest.steady && truth.is_some();
             let by_body = self.run_block(body, &mut inside);
             rest.clock = rest.clock.and(inside.clock);
@@ -140,15 +140,15 @@ impl Follower<'_> {
                 here.clock = rest.clock;
                 return left.and(by_body);
             }
-            left = left.and(by_body.under(depends));
+            left = left.and(by_body.under(arms.fails));
             end = end.min(by_body.end);
             if by_body.end.is_some() {
                 not_taken.push((test.span.start, 1));
             }
-            rest.enter_arm(test.span.start, 1, depends);
+            rest.enter_arm(test.span.start, 1, arms.fails);
         }
         let by_rest = self.run_block(orelse, &mut rest);
-        left = left.and(by_rest.under(decided));
+        left = left.and(by_rest.under(decided.holds));
         if by_rest.end.is_some() {
             not_taken.extend(branches.last().map(|(test, _)| (test.span.start, 0)));
         }
@@ -213,33 +213,29 @@ impl Follower<'_> {
         left.under(iterated.depends()).outside_loop()
     }
 
-    /// Evaluates a test: whether it holds, where that is known, and what decides it. Of `a && b` both are
-    /// needed, so one that only the mount decides is enough.
-    pub(super) fn test(&mut self, test: &Expr, here: &mut Here) -> (Option<bool>, Depends) {
-        if let ExprKind::Binary { op: BinaryOp::And, operands } = &test.kind {
-            let mut inside = here.clone();
-            let mut all = (Some(true), Depends::Constant);
-            for operand in operands {
-                let (truth, depends) = self.test(operand, &mut inside);
-                if truth == Some(false) {
-                    return (truth, Depends::Constant);
-                }
-                inside.enter_arm(operand.span.start, 0, depends);
-                all.0 = all.0.and(truth);
-                here.guards = inside.guards;
-                all.1 = match (all.1, depends) {
-                    (Depends::Mount, _) | (_, Depends::Mount) => Depends::Mount,
-                    (Depends::Page, _) | (_, Depends::Page) => Depends::Page,
-                    _ => Depends::Constant,
-                };
+    /// Evaluates a test: whether it holds, where that is known, and what decides each outcome.
+    pub(super) fn test(&mut self, test: &Expr, here: &mut Here) -> (Option<bool>, Arms) {
+        let ExprKind::Binary { op: BinaryOp::And, operands } = &test.kind else {
+            let value = self.asking(here, |this, here| {
+                this.benign = true;
+                this.eval(test, here)
+            });
+            let truth = self.heap.truth(&value);
+            return (truth, Arms::both(if truth.is_some() { Depends::Constant } else { value.depends() }));
+        };
+        let mut inside = here.clone();
+        let mut truth = Some(true);
+        let mut all: Option<Arms> = None;
+        for operand in operands {
+            let (holds, arms) = self.test(operand, &mut inside);
+            if holds == Some(false) {
+                return (holds, Arms::both(Depends::Constant));
             }
-            return all;
+            inside.enter_arm(operand.span.start, 0, arms.holds);
+            truth = truth.and(holds);
+            here.guards = inside.guards;
+            all = Some(all.map_or(arms, |all| all.and(arms)));
         }
-        let value = self.asking(here, |this, here| {
-            this.benign = true;
-            this.eval(test, here)
-        });
-        let truth = self.heap.truth(&value);
-        (truth, if truth.is_some() { Depends::Constant } else { value.depends() })
+        (truth, all.unwrap_or(Arms::both(Depends::Constant)))
     }
 }

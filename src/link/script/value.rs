@@ -109,6 +109,37 @@ pub(super) enum Depends {
     Page,
 }
 
+/// What decides the two outcomes of a test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Arms {
+    /// What decides that it holds.
+    pub(super) holds: Depends,
+    /// What decides that it does not.
+    pub(super) fails: Depends,
+}
+
+impl Arms {
+    pub(super) fn both(depends: Depends) -> Self {
+        Self { holds: depends, fails: depends }
+    }
+
+    /// Those of `a && b`. It holds when both do, so one that only the mount decides is enough; it fails when one
+    /// of them does, so the page can see to it that it fails whatever the mount passes.
+    pub(super) fn and(self, other: Self) -> Self {
+        let needs_both = |one, other| match (one, other) {
+            (Depends::Mount, _) | (_, Depends::Mount) => Depends::Mount,
+            (Depends::Page, _) | (_, Depends::Page) => Depends::Page,
+            _ => Depends::Constant,
+        };
+        let needs_one = |one, other| match (one, other) {
+            (Depends::Page, _) | (_, Depends::Page) => Depends::Page,
+            (Depends::Mount, _) | (_, Depends::Mount) => Depends::Mount,
+            _ => Depends::Constant,
+        };
+        Self { holds: needs_both(self.holds, other.holds), fails: needs_one(self.fails, other.fails) }
+    }
+}
+
 impl From<Atom> for Value {
     fn from(atom: Atom) -> Self {
         Value::One(atom)

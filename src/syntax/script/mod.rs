@@ -11,7 +11,7 @@ mod lower;
 mod scope;
 #[cfg(test)]
 mod tests;
-mod visit;
+pub mod visit;
 
 use std::path::Path;
 

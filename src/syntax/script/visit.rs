@@ -1,12 +1,36 @@
 //! Shows every expression of a script, wherever it stands.
 
 use super::hir::{
-    Arg, Expr, ExprKind, JsxAttribute, MemberKind, Pattern, PatternKind, Prop, PropKey, ScriptFacts, Stmt, StmtKind,
+    Arg, Declarator, Expr, ExprKind, JsxAttribute, MemberKind, Pattern, PatternKind, Prop, PropKey, ScriptFacts, Stmt,
+    StmtKind,
 };
+
+/// Who is shown a script.
+pub trait Seer<'f> {
+    /// An expression; those inside it follow.
+    fn expr(&mut self, expr: &'f Expr);
+    /// A pattern; those inside it follow.
+    fn pattern(&mut self, _: &'f Pattern) {}
+    /// A declaration of one variable, before its parts.
+    fn declarator(&mut self, _: &'f Declarator) {}
+}
+
+struct Expressions<'s, 'f>(&'s mut dyn FnMut(&'f Expr));
+
+impl<'f> Seer<'f> for Expressions<'_, 'f> {
+    fn expr(&mut self, expr: &'f Expr) {
+        (self.0)(expr);
+    }
+}
 
 impl ScriptFacts {
     /// Shows `see` every expression: those of the module, of all functions and of all classes.
     pub fn expressions<'f>(&'f self, see: &mut dyn FnMut(&'f Expr)) {
+        self.visit(&mut Expressions(see));
+    }
+
+    /// Shows `see` every expression and every pattern.
+    pub fn visit<'f>(&'f self, see: &mut dyn Seer<'f>) {
         block(&self.body, see);
         for function in &self.functions {
             function.params.iter().for_each(|param| pattern(param, see));
@@ -28,16 +52,17 @@ impl ScriptFacts {
     }
 }
 
-fn block<'f>(body: &'f [Stmt], see: &mut dyn FnMut(&'f Expr)) {
+fn block<'f>(body: &'f [Stmt], see: &mut dyn Seer<'f>) {
     body.iter().for_each(|stmt| statement(stmt, see));
 }
 
-fn statement<'f>(stmt: &'f Stmt, see: &mut dyn FnMut(&'f Expr)) {
+fn statement<'f>(stmt: &'f Stmt, see: &mut dyn Seer<'f>) {
     match &stmt.kind {
         StmtKind::Expr(value) | StmtKind::Throw(value) => expr(value, see),
         StmtKind::Return(value) => value.iter().for_each(|value| expr(value, see)),
         StmtKind::Declare { list, .. } => {
             for declarator in list {
+                see.declarator(declarator);
                 pattern(&declarator.target, see);
                 declarator.value.iter().for_each(|value| expr(value, see));
             }
@@ -81,8 +106,8 @@ fn statement<'f>(stmt: &'f Stmt, see: &mut dyn FnMut(&'f Expr)) {
     }
 }
 
-fn expr<'f>(value: &'f Expr, see: &mut dyn FnMut(&'f Expr)) {
-    see(value);
+fn expr<'f>(value: &'f Expr, see: &mut dyn Seer<'f>) {
+    see.expr(value);
     match &value.kind {
         ExprKind::Template(template) => template.values.iter().for_each(|value| expr(value, see)),
         ExprKind::Member { object, .. } => expr(object, see),
@@ -139,11 +164,12 @@ fn expr<'f>(value: &'f Expr, see: &mut dyn FnMut(&'f Expr)) {
     }
 }
 
-fn args<'f>(list: impl Iterator<Item = &'f Arg>, see: &mut dyn FnMut(&'f Expr)) {
+fn args<'f>(list: impl Iterator<Item = &'f Arg>, see: &mut dyn Seer<'f>) {
     list.for_each(|arg| expr(&arg.value, see));
 }
 
-fn pattern<'f>(target: &'f Pattern, see: &mut dyn FnMut(&'f Expr)) {
+fn pattern<'f>(target: &'f Pattern, see: &mut dyn Seer<'f>) {
+    see.pattern(target);
     match &target.kind {
         PatternKind::Name(_) => {}
         PatternKind::Object { props, rest } => {

@@ -15,6 +15,36 @@ pub fn written(analysis: &Analysis, site: Site) -> String {
     analysis.text(site.file).get(site.span.range()).unwrap_or_default().to_owned()
 }
 
+/// The argument or dict item whose name stands at a site, where the model does not know its extent: from the
+/// name to the comma or bracket that ends it.
+pub fn item_of(analysis: &Analysis, name: Site) -> Option<Site> {
+    let text = analysis.text(name.file);
+    let quoted = text.get(..name.span.start as usize)?.ends_with(['"', '\'']);
+    let start = name.span.start - u32::from(quoted);
+    let value = name.span.end + u32::from(quoted);
+    let after = text.get(value as usize..)?;
+    let assigned = if quoted { ':' } else { '=' };
+    if !after.trim_start().starts_with(assigned) {
+        return None;
+    }
+    let (mut depth, mut quote) = (0u32, None);
+    for (at, c) in after.char_indices() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}' | ',') if depth == 0 => {
+                let end = value + after[..at].trim_end().len() as u32;
+                return Some(Span::new(start, end).in_file(name.file));
+            }
+            (None, ')' | ']' | '}') => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// Takes out an argument or a dict's item, with the comma after it.
 pub fn remove_item(analysis: &Analysis, item: Site) -> Edit {
     let text = analysis.text(item.file);

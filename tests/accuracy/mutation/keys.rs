@@ -6,7 +6,7 @@ use crosswire::text::Site;
 
 use super::Break;
 use super::breaks::{Breaks, default_fields, ends_of_key};
-use super::edits::{remove_item, rename, written};
+use super::edits::{item_of, remove_item, rename, written};
 
 /// The rules that speak of a key without its other end.
 const LOOSE_END: [&str; 5] =
@@ -133,9 +133,10 @@ pub fn callbacks(contract: &Contract, breaks: &mut Breaks<'_>) {
                 breaks.add(one, edit.map(|edit| vec![edit]));
             }
             let harmless = harmless.or_else(|| settled(mount, key));
-            let at = callback.argument.unwrap_or(callback.name);
+            let at = callback.name;
             if breaks.is_new("drop a callback", at, &ends, harmless) {
-                let edit = callback.argument.map(|argument| vec![remove_item(breaks.analysis, argument)]);
+                let argument = callback.argument.or_else(|| item_of(breaks.analysis, callback.name));
+                let edit = argument.map(|argument| vec![remove_item(breaks.analysis, argument)]);
                 let one = Break { harmless, ..loose("drop a callback", key.to_owned(), at, ends) };
                 breaks.add(one, edit);
             }

@@ -44,6 +44,10 @@ fn a_send_that_the_browser_decides_is_certain() {
     check_bodies(&[
         ("parentElement.onclick = (e) => { if (e.key === 'x') setStateValue('a', 1); };", &["state a"]),
         (
+            "parentElement.onclick = (e) => { if (data.careful && !e.shiftKey) return; setStateValue('a', 1); };",
+            &["state a"],
+        ),
+        (
             "let open = data.open;\nparentElement.onclick = () => { open = !open; if (open) setStateValue('a', 1); };",
             &["state a"],
         ),

@@ -1,0 +1,21 @@
+//! Every wire of the clean examples is broken once, and every break is found where it is.
+
+#[path = "../accuracy/mutation/mod.rs"]
+mod mutation;
+
+use std::path::Path;
+
+use mutation::Table;
+
+#[test]
+fn broken_examples_are_found() {
+    let clean = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/clean");
+    let mut all = Table::default();
+    for entry in std::fs::read_dir(clean).unwrap() {
+        all.extend(mutation::run(&entry.unwrap().path(), 1));
+    }
+    let missed: Vec<_> = all.misses().collect();
+    let alarms: Vec<_> = all.alarms().collect();
+    assert!(missed.is_empty() && alarms.is_empty(), "{missed:#?}\n{alarms:#?}\n{all}");
+    assert!(all.outcomes.len() > 50, "{all}");
+}
