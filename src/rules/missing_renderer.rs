@@ -3,6 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::model::{Contract, Renderer, Source};
 use crate::rules::{Context, Finding, Page, Rule};
+use crate::text::Site;
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-renderer",
@@ -58,7 +59,7 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let message = match export {
-        Some(export) if ctx.written(*export).contains("class ") => {
+        Some(export) if is_class(ctx, *export) => {
             "the default export is a class, which cannot be called without `new`: the component shows an error box"
         }
         Some(_) => {
@@ -70,4 +71,11 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     };
     let site = export.unwrap_or(contract.component.callee);
     out.push(Finding::new(&RULE, Severity::Error, site, message.to_owned()));
+}
+
+/// Whether the exported name is a class's own.
+fn is_class(ctx: &Context<'_>, export: Site) -> bool {
+    let source = (ctx.source)(export.file);
+    let before = source.get(..export.span.start as usize).unwrap_or_default();
+    before.trim_end().ends_with("class") || ctx.written(export).starts_with("class")
 }

@@ -1,7 +1,7 @@
 //! `script-syntax`: the script does not parse.
 
 use crate::diagnostic::Severity;
-use crate::model::Contract;
+use crate::model::{Contract, ScriptKind};
 use crate::rules::{Context, Finding, Page, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -50,7 +50,8 @@ c(key="c", data={"n": st.session_state.get("n", 0)})
 };
 
 fn check(contract: &Contract, _: &Context<'_>, out: &mut Vec<Finding>) {
-    if !contract.rendering.by_hand {
+    let is_served_as_written = matches!(contract.script.kind, ScriptKind::Inline | ScriptKind::File);
+    if !contract.rendering.by_hand || !is_served_as_written {
         return;
     }
     let first = contract.script.syntax_errors.iter().min_by_key(|error| error.0);

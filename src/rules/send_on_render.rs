@@ -61,32 +61,50 @@ c(
 
 fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     let is_function = matches!(contract.script.renderer, Renderer::Function(_));
-    let by_hand = contract.script.kind != ScriptKind::Bundle && is_function;
-    let mut seen: Vec<Site> = Vec::new();
-    for send in contract.script.sends.iter().filter(|send| by_hand && send.on_render && send.certain) {
-        if !seen.contains(&send.call) {
-            seen.push(send.call);
-            out.push(finding(contract, ctx, send));
+    if contract.script.kind == ScriptKind::Bundle || !is_function {
+        return;
+    }
+    let mut once: Vec<&Send> = Vec::new();
+    for send in contract.script.sends.iter().filter(|send| send.on_render && send.certain) {
+        match endless(contract, ctx, send) {
+            Some(finding) => out.push(finding),
+            None => once.push(send),
         }
     }
+    once.sort_by_key(|send| send.call);
+    once.dedup_by_key(|send| send.call);
+    out.extend(one_run_more(&once));
 }
 
-fn finding(contract: &Contract, ctx: &Context<'_>, send: &Send) -> Finding {
-    let key = quoted(&send.key.text);
-    let changes = contract.rendering.changing_sends.contains(&send.call);
-    let fed = mounts(contract).find_map(|(at, mount)| Some((at, mount, fed_back(mount, &send.key.text)?)));
-    if let Some((at, mount, read)) = fed.filter(|_| changes) {
-        let message = format!(
-            "each run sends {key} computed from `data`, which {} builds from it: every rerun brings other data, the renderer runs again, and it never ends",
-            ctx.place(read),
-        );
-        let finding = Finding::new(&RULE, Severity::Error, send.call, message).about([send.key.text.as_str()], [at]);
-        return finding.related(read, format!("{key} becomes data here")).mounted(mount);
+/// A loop, where the mount builds its data from what is sent and the renderer sends what it computes of that.
+fn endless(contract: &Contract, ctx: &Context<'_>, send: &Send) -> Option<Finding> {
+    if !contract.rendering.changing_sends.contains(&send.call) {
+        return None;
     }
+    let fed = mounts(contract).find_map(|(at, mount)| Some((at, mount, fed_back(mount, &send.key.text)?)));
+    let (at, mount, read) = fed?;
+    let key = quoted(&send.key.text);
     let message = format!(
-        "this sends {key} whenever the renderer runs: the script runs once more at every mount, and after every change of data or theme; send it from a handler, or only when it differs"
+        "each run sends {key} computed from `data`, which {} builds from it: every rerun brings other data, the renderer runs again, and it never ends",
+        ctx.place(read),
     );
-    Finding::new(&RULE, Severity::Warning, send.call, message).about([send.key.text.as_str()], [])
+    let finding = Finding::new(&RULE, Severity::Error, send.call, message).about([send.key.text.as_str()], [at]);
+    Some(finding.related(read, format!("{key} becomes data here")).mounted(mount))
+}
+
+/// All sends of one run leave in one message, so they are one fault.
+fn one_run_more(sends: &[&Send]) -> Option<Finding> {
+    let (first, others) = sends.split_first()?;
+    let key = quoted(&first.key.text);
+    let more = if others.is_empty() { "" } else { " (and what is sent beside it)" };
+    let message = format!(
+        "this sends {key}{more} whenever the renderer runs: the script runs once more at every mount, and after every change of data or theme; send it from a handler, or only when it differs"
+    );
+    let finding = Finding::new(&RULE, Severity::Warning, first.call, message);
+    let finding = finding.about(sends.iter().map(|send| send.key.text.as_str()), []);
+    let named =
+        |finding: Finding, send: &&Send| finding.related(send.call, format!("{} is sent here", quoted(&send.key.text)));
+    Some(others.iter().fold(finding, named))
 }
 
 /// Where a mount builds its data from this key.

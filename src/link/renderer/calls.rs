@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::page::LeftKind;
+use super::effects::LeftKind;
 use super::value::{Closure, Mark, ModuleId, StoreKind, Value};
 use super::{Object, Phase, Walk};
 use crate::model::SendKind;
@@ -11,7 +11,7 @@ use crate::syntax::script::hir::{Arg, Call, Expr, ExprKind, MemberKind, PatternK
 use crate::text::Span;
 
 /// Methods of arrays that call their argument at once.
-const AT_ONCE: [&str; 13] = [
+pub(super) const AT_ONCE: [&str; 13] = [
     "forEach",
     "map",
     "flatMap",
@@ -31,10 +31,7 @@ impl Walk<'_> {
     pub(super) fn call(&mut self, module: ModuleId, call: &Call, span: Span) -> Value {
         match &call.callee.kind {
             ExprKind::Member { object, property, optional } => {
-                let of = self.eval(module, object);
-                if !optional {
-                    self.use_of(module, &of, object.span);
-                }
+                let of = self.eval_before(module, object, *optional);
                 let args = self.args(module, &call.args);
                 let whole = (!optional && !call.optional).then_some(call.callee.span);
                 let place = CallPlace { module, call: span, callee: call.callee.span, object: object.span, whole };
@@ -48,6 +45,7 @@ impl Walk<'_> {
         }
     }
 
+    /// What a call is given.
     pub(super) fn args(&mut self, module: ModuleId, args: &[Arg]) -> Vec<Value> {
         let mut values = Vec::new();
         for arg in args {
@@ -315,7 +313,7 @@ impl Walk<'_> {
     pub(super) fn at_once(&mut self, of: &Value, name: &str, args: &[Value]) -> Value {
         let element = self.element_of(of);
         let index = if name.starts_with("reduce") { element.clone() } else { Value::Primitive };
-        let before = self.vars.clone();
+        let fork = self.vars.fork();
         let mut returned = Value::Unknown;
         for arg in args {
             if let Value::Function(closure) = arg {
@@ -326,7 +324,8 @@ impl Walk<'_> {
                 returned = self.call_closure(closure, &given, None);
             }
         }
-        self.join_vars(&before);
+        self.vars.join_with_before(fork);
+        self.vars.close(fork);
         match (name, of) {
             ("map" | "flatMap", _) if matches!(returned, Value::Fresh(_)) => Self::array(vec![returned]),
             ("filter" | "sort" | "toSorted" | "map" | "flatMap", Value::Derived | Value::Data) => Value::Derived,

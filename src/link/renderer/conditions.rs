@@ -64,7 +64,7 @@ impl Walk<'_> {
     }
 
     fn is_root(&self, module: ModuleId, name: &crate::syntax::script::hir::Name) -> bool {
-        name.binding.is_some_and(|binding| self.vars.get(&(module, binding)) == Some(&Value::Root))
+        name.binding.is_some_and(|binding| self.vars.get((module, binding)) == Some(&Value::Root))
     }
 
     fn decide_by(&mut self, value: Value, info: &mut Test) {

@@ -37,11 +37,8 @@ impl Walk<'_> {
                 _ => Value::Null,
             },
             ExprKind::Member { object, property, optional } => {
-                let of = self.eval(module, object);
-                if !optional {
-                    self.use_of(module, &of, object.span);
-                }
-                let whole = (!optional).then_some(expr.span);
+                let of = self.eval_before(module, object, *optional);
+                let whole = (self.optionals == 0 && self.alternatives == 0 && !optional).then_some(expr.span);
                 self.member(module, &of, &property.name, property.span, whole)
             }
             ExprKind::Index { object, index, optional } => {
@@ -127,6 +124,17 @@ impl Walk<'_> {
         let value = self.eval(module, expr);
         self.alternatives -= 1;
         value
+    }
+
+    /// Evaluates what stands before a `.`, and notes that it is used, or before a `?.`.
+    pub(super) fn eval_before(&mut self, module: ModuleId, object: &Expr, optional: bool) -> Value {
+        let outer = std::mem::replace(&mut self.optionals, u32::from(optional));
+        let of = self.eval(module, object);
+        self.optionals = outer;
+        if !optional {
+            self.use_of(module, &of, object.span);
+        }
+        of
     }
 
     fn object(&mut self, module: ModuleId, props: &[Prop]) -> Value {
@@ -274,7 +282,7 @@ impl Walk<'_> {
         if let (Phase::Module, Value::Object(object)) = (self.phase, &value) {
             self.objects[*object].variable = Some((module, binding));
         }
-        self.vars.insert((module, binding), value);
+        self.vars.set((module, binding), value);
     }
 
     /// Assigns to a member, an element of an array, or a name in parentheses.

@@ -8,6 +8,7 @@
 
 mod calls;
 mod conditions;
+mod effects;
 mod expressions;
 mod modules;
 mod page;
@@ -19,6 +20,7 @@ mod statements;
 #[cfg(test)]
 mod tests;
 mod value;
+mod variables;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -30,6 +32,7 @@ use self::modules::Module;
 use self::searches::Search;
 pub use self::sheets::{markup, style};
 use self::value::{Closure, Mark, ModuleId, Value};
+use self::variables::Variables;
 use super::Sources;
 use crate::model::{Component, Markup, Rendering, Script, ScriptKind, Source, Style};
 use crate::syntax::script::hir::{BindingId, ClassId, FuncId};
@@ -121,7 +124,7 @@ struct Walk<'s> {
     has_css: bool,
     modules: Vec<Module>,
     files: FxHashMap<FileId, ModuleId>,
-    vars: FxHashMap<(ModuleId, BindingId), Value>,
+    vars: Variables,
     objects: Vec<Object>,
     searches: Vec<Search>,
     found: Rendering,
@@ -132,7 +135,9 @@ struct Walk<'s> {
     trying: u32,
     /// Operands around of which another stands in where they are nothing.
     alternatives: u32,
-    /// Whether this run may have made elements in the page already.
+    /// `?.` behind what is evaluated.
+    optionals: u32,
+    /// Whether this run may have made elements in the page already, or given ones other names.
     made: bool,
     /// Whether elements are made that nobody sees here.
     made_unseen: bool,
@@ -141,7 +146,7 @@ struct Walk<'s> {
     /// Whether elements were removed in this run.
     removed: bool,
     removed_fresh: FxHashSet<usize>,
-    effects: Vec<page::Left>,
+    effects: Vec<effects::Left>,
     fresh: usize,
     /// Listeners taken off in this run: the event, where it is known.
     unlistened: Vec<Option<Arc<str>>>,
@@ -156,7 +161,7 @@ struct Walk<'s> {
     guards: Vec<Guard>,
     exits: Vec<Exit>,
     returned: Vec<Value>,
-    shared_writes: Vec<page::SharedWrite>,
+    shared_writes: Vec<effects::SharedWrite>,
     /// Variables of modules that are read in handlers, or before this run has written them.
     read_later: FxHashSet<(ModuleId, BindingId)>,
     this: Value,
@@ -175,7 +180,7 @@ impl<'s> Walk<'s> {
             has_css,
             modules: Vec::new(),
             files: FxHashMap::default(),
-            vars: FxHashMap::default(),
+            vars: Variables::default(),
             objects: Vec::new(),
             searches: Vec::new(),
             found: Rendering::default(),
@@ -183,6 +188,7 @@ impl<'s> Walk<'s> {
             sure: true,
             trying: 0,
             alternatives: 0,
+            optionals: 0,
             made: false,
             made_unseen: false,
             cleared: Vec::new(),

@@ -9,9 +9,6 @@ use crate::syntax::script::hir::{BindingId, Exported, FuncId, Import, Name, Patt
 use crate::syntax::script::{Dialect, ScriptFacts};
 use crate::text::{Embedded, FileId, Site, Span};
 
-/// A variable, by its module and its declaration.
-pub(super) type Variable = (ModuleId, BindingId);
-
 /// A module.
 pub(super) struct Module {
     pub(super) text: Arc<Embedded>,
@@ -60,7 +57,7 @@ impl Walk<'_> {
                 && let Some(binding) = self.facts(module).function(id).name.as_ref().and_then(|name| name.binding)
             {
                 let closure = self.closure(module, id);
-                self.vars.insert((module, binding), closure);
+                self.vars.set((module, binding), closure);
             }
         }
     }
@@ -84,7 +81,7 @@ impl Walk<'_> {
             };
         };
         self.note_read(module, binding);
-        if let Some(known) = self.vars.get(&(module, binding)) {
+        if let Some(known) = self.vars.get((module, binding)) {
             return known.clone();
         }
         match &self.facts(module).binding(binding).import {

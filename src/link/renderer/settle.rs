@@ -168,7 +168,12 @@ impl Walk<'_> {
         self.found.named_properties = properties;
         self.found.jsx = jsx.and_then(|(module, span)| self.site(module, span));
         if let Some(entry) = self.modules.first() {
-            let imports = entry.facts.imports.iter().map(|source| (0, source.content, source.text.to_string()));
+            let imports = entry
+                .facts
+                .imports
+                .iter()
+                .filter(|source| source.known)
+                .map(|source| (0, source.content, source.text.to_string()));
             self.found.imports =
                 imports.collect::<Vec<_>>().into_iter().filter_map(|import| place(self, import)).collect();
         }

@@ -56,7 +56,7 @@ impl Walk<'_> {
             }
             StmtKind::Class(id) => {
                 if let Some(name) = self.facts(module).class(*id).name.as_ref().and_then(|name| name.binding) {
-                    self.vars.insert((module, name), Value::Class(module, *id));
+                    self.vars.set((module, name), Value::Class(module, *id));
                 }
             }
             StmtKind::If { branches, orelse } => return self.branches(module, branches, orelse),
@@ -89,13 +89,11 @@ impl Walk<'_> {
             StmtKind::Switch { subject, cases } => {
                 self.eval(module, subject);
                 let sure = std::mem::replace(&mut self.sure, false);
-                let before = self.vars.clone();
                 for (test, body) in cases {
                     test.iter().for_each(|test| {
                         self.eval(module, test);
                     });
-                    self.block(module, body);
-                    self.join_vars(&before);
+                    self.repeated(module, body);
                 }
                 self.sure = sure;
             }
@@ -119,12 +117,10 @@ impl Walk<'_> {
         let end = self.block(module, body);
         self.trying -= 1;
         let sure = std::mem::replace(&mut self.sure, false);
-        let before = self.vars.clone();
         if let Some(param) = param {
             self.bind(module, param, Value::Error);
         }
-        self.block(module, handler);
-        self.join_vars(&before);
+        self.repeated(module, handler);
         self.sure = sure;
         match self.block(module, finally) {
             End::Passed => end,
@@ -132,23 +128,13 @@ impl Walk<'_> {
         }
     }
 
-    /// A loop's body, followed once.
+    /// A block that runs any number of times, followed once.
     fn repeated(&mut self, module: ModuleId, body: &[Stmt]) {
-        let before = self.vars.clone();
+        let fork = self.vars.fork();
         self.declare_functions(module, body);
         self.block(module, body);
-        self.join_vars(&before);
-    }
-
-    /// Variables that have two values from here on have neither.
-    pub(super) fn join_vars(&mut self, other: &rustc_hash::FxHashMap<super::modules::Variable, Value>) {
-        for (variable, value) in &mut self.vars {
-            if let Some(was) = other.get(variable)
-                && was != value
-            {
-                *value = std::mem::replace(value, Value::Unknown).or(was.clone());
-            }
-        }
+        self.vars.join_with_before(fork);
+        self.vars.close(fork);
     }
 
     /// `if`, `else if`, `else`.
@@ -160,15 +146,14 @@ impl Walk<'_> {
         let info = self.test(module, test);
         let guard = (!info.marks.is_empty())
             .then(|| Guard { marks: Rc::from(info.marks.as_slice()), site: self.site(module, test.span) });
-        let (sure, depth, before, written) = (self.sure, self.guards.len(), self.vars.clone(), self.written.clone());
+        let (sure, depth, fork, written) = (self.sure, self.guards.len(), self.vars.fork(), self.written.clone());
 
         self.sure = sure && info.nature == Nature::Same && !info.negative;
         self.guards.extend(guard.clone());
         self.declare_functions(module, then);
         let end_then = self.block(module, then);
         self.guards.truncate(depth);
-        let (vars_then, written_then) = (std::mem::replace(&mut self.vars, before), self.written.clone());
-        self.written = written.clone();
+        let (vars_then, written_then) = (self.vars.undo(fork), std::mem::replace(&mut self.written, written));
 
         let after = sure && (info.nature == Nature::Same || info.nature == Nature::Data && info.negative);
         self.sure = if rest.is_empty() && orelse.is_empty() { after } else { after && info.negative };
@@ -177,21 +162,26 @@ impl Walk<'_> {
         self.guards.truncate(depth);
 
         match (end_then != End::Passed, end_else != End::Passed) {
-            (true, true) => return end_else,
+            (true, true) => {}
             (true, false) => self.sure = after,
             (false, true) => {
-                (self.vars, self.written) = (vars_then, written_then);
+                self.vars.undo(fork);
+                self.vars.redo(vars_then);
+                self.written = written_then;
                 self.sure = sure && info.nature == Nature::Same;
             }
             (false, false) => {
-                self.join_vars(&vars_then);
+                self.vars.join(fork, vars_then);
                 self.written.retain(|mark| written_then.contains(mark));
                 self.sure = sure;
             }
         }
-        if (end_then != End::Passed) != (end_else != End::Passed) {
+        self.vars.close(fork);
+        match (end_then, end_else) {
+            (End::Passed, End::Passed) => {}
             // The rest of the function runs on one side of the test only.
-            self.guards.extend(guard);
+            (End::Passed, _) | (_, End::Passed) => self.guards.extend(guard),
+            _ => return end_else,
         }
         End::Passed
     }
