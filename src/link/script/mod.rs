@@ -24,6 +24,7 @@ mod here;
 mod modules;
 mod objects;
 mod patterns;
+mod react;
 mod sends;
 mod statements;
 #[cfg(test)]
