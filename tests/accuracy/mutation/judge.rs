@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crosswire::diagnostic::{Diagnostic, Edit};
+use crosswire::model::SendKind;
 use crosswire::text::{FileId, Site};
 use crosswire::workspace::{Analysis, Workspace};
 
@@ -14,8 +15,8 @@ use super::table::{Outcome, Verdict};
 /// A file and a line in it.
 type Line = (FileId, u32);
 
-/// Breaks the wire, judges what is said, and mends it again.
-pub fn judge(one: &Break, workspace: &mut Workspace, sound: &Analysis, folder: &Path) -> Outcome {
+/// Breaks the wire, judges what is said, and mends it again; none where the edits make another break than was meant.
+pub fn judge(one: &Break, workspace: &mut Workspace, sound: &Analysis, folder: &Path) -> Option<Outcome> {
     let mut by_file: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
     for edit in &one.edits {
         by_file.entry(edit.site.file).or_default().push(edit);
@@ -29,6 +30,9 @@ pub fn judge(one: &Break, workspace: &mut Workspace, sound: &Analysis, folder: &
         workspace.close(sound.path(*file));
     }
 
+    if one.becomes.as_ref().is_some_and(|(key, kind)| !sends(&broken, key, *kind, line(sound, one.at))) {
+        return None;
+    }
     let edited = one.edits.iter().map(|edit| edit.site);
     let ends: BTreeSet<Line> = one.ends.iter().copied().chain(edited).map(|site| line(sound, site)).collect();
     let names_an_end = |diagnostic: &&&Diagnostic| lines(&broken, diagnostic).any(|line| ends.contains(&line));
@@ -46,7 +50,14 @@ pub fn judge(one: &Break, workspace: &mut Workspace, sound: &Analysis, folder: &
         None => Verdict::Elsewhere,
     };
     let (path, number) = place(sound, one.at, folder);
-    Outcome { pattern: one.pattern, what: one.what.clone(), place: format!("{path}:{number}"), verdict, alarms }
+    let place = format!("{path}:{number}");
+    Some(Outcome { pattern: one.pattern, what: one.what.clone(), place, verdict, doubt: one.doubt, alarms })
+}
+
+/// Whether some script sends the key as this kind from that line.
+fn sends(analysis: &Analysis, key: &str, kind: SendKind, from: Line) -> bool {
+    let mut sends = analysis.contracts.iter().flat_map(|contract| contract.script.sends.iter());
+    sends.any(|send| send.kind == kind && send.key.text == key && line(analysis, send.call) == from)
 }
 
 /// What is said of the broken workspace and not of the sound one. No edit moves a line.

@@ -15,6 +15,7 @@ mod table;
 use std::path::Path;
 
 use crosswire::diagnostic::Edit;
+use crosswire::model::SendKind;
 use crosswire::text::Site;
 use crosswire::workspace::Workspace;
 
@@ -39,6 +40,10 @@ pub struct Break {
     pub allowed: Vec<&'static str>,
     /// The ends of the wire. One that is expected must name one of these lines, by its place or a related one.
     pub ends: Vec<Site>,
+    /// The key and the kind that a send must have once it is broken; an edit that does not get there is none.
+    pub becomes: Option<(String, SendKind)>,
+    /// What may keep crosswire from speaking, to be named with a miss.
+    pub doubt: Option<&'static str>,
     /// Why crosswire is right to stay silent, where it is: what is left is a working component.
     pub harmless: Option<&'static str>,
 }
@@ -51,7 +56,10 @@ pub fn run(folder: &Path, seed: u64) -> Table {
     let (breaks, unwritten) = breaks::all(&sound, &mut Names::new(seed));
     let mut table = Table { unwritten, ..Table::default() };
     for one in breaks {
-        table.add(judge::judge(&one, &mut workspace, &sound, folder));
+        match judge::judge(&one, &mut workspace, &sound, folder) {
+            Some(outcome) => table.add(outcome),
+            None => *table.unwritten.entry(one.pattern).or_default() += 1,
+        }
     }
     table
 }

@@ -23,6 +23,8 @@ pub struct Outcome {
     pub what: String,
     pub place: String,
     pub verdict: Verdict,
+    /// What may have kept crosswire from speaking.
+    pub doubt: Option<&'static str>,
     /// What was said beside, that is not about the break.
     pub alarms: Vec<String>,
 }
