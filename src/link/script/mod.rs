@@ -25,6 +25,7 @@ mod here;
 mod modules;
 mod objects;
 mod patterns;
+mod react;
 mod sends;
 mod statements;
 #[cfg(test)]
