@@ -59,7 +59,8 @@ result = note(key="note", data={"text": state.get("text", "")}, on_text_change=l
 fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     let sends_on_render = contract.script.sends.iter().any(|send| send.on_render && send.certain);
     for (index, mount) in mounts(contract) {
-        for stale in &mount.circumstances.stale {
+        // A wrapper that keeps a copy may well reconcile it with what it gets.
+        for stale in mount.circumstances.stale.iter().filter(|_| mount.via.is_empty() && !mount.conditional) {
             let consequence = match sends_on_render {
                 true => "and as the renderer sends in its body, the two sides may never come to rest",
                 false => "so an input falls back while a person types",
