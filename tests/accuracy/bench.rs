@@ -48,10 +48,10 @@ fn main() -> ExitCode {
             table.rate()
         );
         for miss in table.misses() {
-            println!("  {:?}: {}: {}: {}", miss.verdict, miss.place, miss.pattern, miss.what);
+            println!("  {miss}");
         }
         for (outcome, alarm) in table.alarms() {
-            println!("  alarm after {} of {} at {}\n    {alarm}", outcome.pattern, outcome.what, outcome.place);
+            println!("  said beside {outcome}\n    {alarm}");
         }
         all.extend(table);
     }

@@ -14,8 +14,8 @@ fn broken_examples_are_found() {
     for entry in std::fs::read_dir(clean).unwrap() {
         all.extend(mutation::run(&entry.unwrap().path(), 1));
     }
-    let missed: Vec<_> = all.misses().collect();
-    let alarms: Vec<_> = all.alarms().collect();
-    assert!(missed.is_empty() && alarms.is_empty(), "{missed:#?}\n{alarms:#?}\n{all}");
+    let missed: Vec<String> = all.misses().map(ToString::to_string).collect();
+    let alarms: Vec<String> = all.alarms().map(|(outcome, alarm)| format!("{outcome}\n{alarm}")).collect();
+    assert!(all.rate() == 100.0 && alarms.is_empty(), "{missed:#?}\n{alarms:#?}\n{all}");
     assert!(all.outcomes.len() > 50, "{all}");
 }

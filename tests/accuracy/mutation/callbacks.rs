@@ -30,6 +30,8 @@ pub fn parameters(contract: &Contract, breaks: &mut Breaks<'_>) {
                     expected: vec!["callback-parameters"],
                     allowed: vec!["missing-callback", "default-without-callback", "stale-result"],
                     ends,
+                    becomes: None,
+                    doubt: None,
                     harmless,
                 };
                 breaks.add(one, edit.map(|edit| vec![edit]));
@@ -85,6 +87,8 @@ pub fn stale_results(contract: &Contract, breaks: &mut Breaks<'_>) {
                     expected: vec!["stale-result"],
                     allowed: vec!["dict-method-key", "default-masks-trigger"],
                     ends,
+                    becomes: None,
+                    doubt: None,
                     harmless: None,
                 };
                 breaks.add(one, edit.map(|edit| vec![edit]));

@@ -49,9 +49,12 @@ pub fn data(contract: &Contract, breaks: &mut Breaks<'_>) {
                 what: name.to_owned(),
                 at,
                 edits: Vec::new(),
-                expected: vec!["unknown-data-field", "missing-data", "default-data-drift"],
-                allowed: vec!["unread-data", "forgotten-state-write"],
+                expected: vec!["unknown-data-field", "missing-data", "default-data-drift", "unread-data"],
+                // Mounts that differed by the field alone are one and the same without it.
+                allowed: vec!["forgotten-state-write", "duplicate-mount", "unkeyed-data"],
                 ends: ends.clone(),
+                becomes: None,
+                doubt: (!contract.script.data_reads.is_closed()).then_some("the set of reads of data is open"),
                 harmless: None,
             };
             breaks.add(one, edits);
@@ -93,6 +96,8 @@ pub fn ids(contract: &Contract, breaks: &mut Breaks<'_>) {
                     expected: vec!["missing-element"],
                     allowed: Vec::new(),
                     ends,
+                    becomes: None,
+                    doubt: None,
                     harmless: None,
                 };
                 let text = breaks.names.other();
@@ -134,6 +139,8 @@ pub fn assets(contract: &Contract, breaks: &mut Breaks<'_>) {
             expected: vec!["missing-asset", "path-without-manifest", "not-a-script"],
             allowed: vec!["unsent-key", "missing-callback", "unread-data", "missing-renderer", "manifest-mismatch"],
             ends: ends.to_vec(),
+            becomes: None,
+            doubt: None,
             harmless,
         };
         breaks.add(one, edit.map(|edit| vec![edit]));

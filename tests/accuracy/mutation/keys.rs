@@ -18,14 +18,31 @@ pub fn sends(contract: &Contract, breaks: &mut Breaks<'_>) {
         let ends = ends_of_key(contract, &send.key.text);
         let other = breaks.names.other();
         let slip = breaks.names.slip(&send.key.text);
+        let doubt = doubt(contract, &send.key.text, Some(send));
         for (pattern, name) in [("rename a sent key", other), ("misspell a sent key", slip)] {
             if breaks.is_new(pattern, send.key.site, &ends, None) {
                 let edit = rename(breaks.analysis, &send.key, &name);
                 let what = format!("{} -> {name}", send.key.text);
-                breaks.add(loose(pattern, what, send.key.site, ends.clone()), edit.map(|edit| vec![edit]));
+                let one = Break { doubt, ..loose(pattern, what, send.key.site, ends.clone()) };
+                breaks.add(one, edit.map(|edit| vec![edit]));
             }
         }
         swap(contract, send, ends, breaks);
+    }
+}
+
+/// What law 3 (no claim from incomplete evidence) may have to say about a key.
+fn doubt(contract: &Contract, key: &str, send: Option<&Send>) -> Option<&'static str> {
+    const BY_MOUNT: &str = "only what the mount passes decides whether it is sent";
+    let mut sends = contract.script.sends.iter().filter(|sent| sent.key.text == key).peekable();
+    let sent = sends.peek().is_some();
+    match send {
+        _ if !contract.script.sends.is_closed() => Some("the set of sends is open"),
+        Some(send) if !send.certain => Some(BY_MOUNT),
+        None if sent && sends.all(|send| !send.certain) => Some(BY_MOUNT),
+        _ if contract.mounts.is_empty() => Some("nothing mounts it"),
+        _ if !contract.mounts.iter().all(|mount| mount.callbacks.is_closed()) => Some("a set of callbacks is open"),
+        _ => None,
     }
 }
 
@@ -38,6 +55,8 @@ fn loose(pattern: &'static str, what: String, at: Site, ends: Vec<Site>) -> Brea
         expected: LOOSE_END.to_vec(),
         allowed: vec!["default-masks-trigger", "dict-method-key", "value-key-unwrap", "default-data-drift"],
         ends,
+        becomes: None,
+        doubt: None,
         harmless: None,
     }
 }
@@ -46,9 +65,9 @@ fn loose(pattern: &'static str, what: String, at: Site, ends: Vec<Site>) -> Brea
 /// is still sent the old way elsewhere, or has a default and becomes a trigger.
 fn swap(contract: &Contract, send: &Send, ends: Vec<Site>, breaks: &mut Breaks<'_>) {
     const PATTERN: &str = "swap state for trigger";
-    let (old, new) = match send.kind {
-        SendKind::State => ("setStateValue", "setTriggerValue"),
-        SendKind::Trigger => ("setTriggerValue", "setStateValue"),
+    let (old, new, new_kind) = match send.kind {
+        SendKind::State => ("setStateValue", "setTriggerValue", SendKind::Trigger),
+        SendKind::Trigger => ("setTriggerValue", "setStateValue", SendKind::State),
     };
     let same_key = || contract.script.sends.iter().filter(|other| other.key.text == send.key.text);
     let clashes = same_key().any(|other| other.call != send.call && other.kind == send.kind);
@@ -72,10 +91,15 @@ fn swap(contract: &Contract, send: &Send, ends: Vec<Site>, breaks: &mut Breaks<'
             "missing-callback",
             "split-triggers",
             "trigger-callback-write",
+            "self-refiring-callback",
+            "rerun-in-callback",
             "trigger-in-form",
-            "script-types",
+            // A trigger that becomes a state is one that a new identity loses.
+            "unkeyed-data",
         ],
         ends: ends.into_iter().chain([send.call]).collect(),
+        becomes: Some((send.key.text.clone(), new_kind)),
+        doubt: doubt(contract, &send.key.text, Some(send)),
         harmless,
     };
     breaks.add(one, edits);
@@ -129,7 +153,7 @@ pub fn callbacks(contract: &Contract, breaks: &mut Breaks<'_>) {
                 let edit = rename(breaks.analysis, &callback.key, &name);
                 let what = format!("{key} -> {name}");
                 let one = loose("misspell a callback", what, callback.key.site, ends.clone());
-                let one = Break { harmless, ..one };
+                let one = Break { harmless, doubt: doubt(contract, key, None), ..one };
                 breaks.add(one, edit.map(|edit| vec![edit]));
             }
             let harmless = harmless.or_else(|| settled(mount, key));
@@ -137,7 +161,8 @@ pub fn callbacks(contract: &Contract, breaks: &mut Breaks<'_>) {
             if breaks.is_new("drop a callback", at, &ends, harmless) {
                 let argument = callback.argument.or_else(|| item_of(breaks.analysis, callback.name));
                 let edit = argument.map(|argument| vec![remove_item(breaks.analysis, argument)]);
-                let one = Break { harmless, ..loose("drop a callback", key.to_owned(), at, ends) };
+                let doubt = doubt(contract, key, None);
+                let one = Break { harmless, doubt, ..loose("drop a callback", key.to_owned(), at, ends) };
                 breaks.add(one, edit);
             }
         }
@@ -189,7 +214,8 @@ pub fn reads(contract: &Contract, breaks: &mut Breaks<'_>) {
                 let name = breaks.names.slip(&read.key.text);
                 let edit = rename(breaks.analysis, &read.key, &name);
                 let what = format!("{} -> {name}", read.key.text);
-                let one = Break { harmless, ..loose("rename a read", what, read.key.site, ends) };
+                let doubt = doubt(contract, &read.key.text, None);
+                let one = Break { harmless, doubt, ..loose("rename a read", what, read.key.site, ends) };
                 breaks.add(one, edit.map(|edit| vec![edit]));
             }
         }

@@ -29,6 +29,14 @@ pub struct Outcome {
     pub alarms: Vec<String>,
 }
 
+impl fmt::Display for Outcome {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { pattern, what, place, verdict, .. } = self;
+        write!(out, "{verdict:?}: {place}: {pattern}: {what}")?;
+        self.doubt.map_or(Ok(()), |doubt| write!(out, " ({doubt})"))
+    }
+}
+
 /// All outcomes.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
