@@ -12,12 +12,10 @@ pub(super) static RULE: Rule = Rule {
     severities: &[Severity::Warning],
     summary: "The renderer reads a field of `data` that no mount passes.",
     page: Page {
-        what: "The renderer reads `data.x`, every mount that passes `data` passes a dict whose fields are \
-               all known, and none has an `x`. Where the renderer is prepared for the field to be missing, \
-               only a misspelling is reported: the mounts pass one of nearly that name, and nobody reads \
-               it.",
-        why: "A missing field is `undefined` in JavaScript: no error at the read, but what is made of it \
-               is wrong or fails later.",
+        what: "The renderer reads `data.x`, every mount that passes `data` passes a dict whose fields are all known, and \
+               none has an `x`, not even under a condition.",
+        why: "A missing field is `undefined` in JavaScript: no error at the read, but what is made of it is wrong or fails \
+               later. A read that is prepared for that takes its fall-back, always.",
         failing: r#"
 import streamlit as st
 
@@ -59,9 +57,6 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     for read in reads.filter(|read| passed.iter().all(|field| field.key.text != read.field.text)) {
         let unread = passed.iter().filter(|field| is_unread(contract, field)).map(|field| field.key.text.as_str());
         let near = nearest(&read.field.text, unread);
-        if read.guarded && near.is_none() {
-            continue;
-        }
         out.push(finding(contract, ctx, read, near));
     }
 }
