@@ -14,5 +14,6 @@ mod lsp;
 mod lsp_client;
 mod lsp_parity;
 mod mending;
+mod packages;
 mod rule_pages;
 mod workspaces;
