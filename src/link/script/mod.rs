@@ -85,7 +85,7 @@ pub fn follow_with(
     follower.finish(entry, kind, file, renderer)
 }
 
-/// A call's variables, and whether it is certain, steady and rendering, behind which tests.
+/// A function's frame, whether it runs certainly, steadily and among others, and behind which tests of `data`.
 type Circumstances = (FrameId, bool, bool, bool, GuardsId);
 
 struct Follower<'s> {
