@@ -88,10 +88,10 @@ fn finding(contract: &Contract, ctx: &Context<'_>, read: &DataRead, near: Option
     let message =
         format!("no mount passes {} in its `data`, so it is `undefined` here{}", quoted(field), did_you_mean(near));
     let about = std::iter::once(field.as_str()).chain(near);
-    let finding = Finding::new(&RULE, Severity::Warning, read.field.site, message).about(about, []);
-    let finding = mounts(contract)
-        .filter(|(_, mount)| matches!(mount.data, DataArg::Dict { .. }))
-        .fold(finding, |finding, (_, mount)| finding.mounted(mount));
+    let passing = || mounts(contract).filter(|(_, mount)| matches!(mount.data, DataArg::Dict { .. }));
+    let finding = Finding::new(&RULE, Severity::Warning, read.field.site, message);
+    let finding = finding.about(about, passing().map(|(index, _)| index));
+    let finding = passing().fold(finding, |finding, (_, mount)| finding.mounted(mount));
     let written = (ctx.source)(read.field.site.file);
     let is_plain = written.get(read.field.site.span.range()) == Some(field.as_str());
     finding.fix(near.filter(|near| is_plain && edits::is_name_part(near)).and_then(|near| {

@@ -125,7 +125,8 @@ impl Run<'_> {
             known.push(value.clone());
         }
         self.access(&entry, None, site, StateHow::Write);
-        if self.quiet == 0 {
+        // Of a dict that holds a part of the result, other parts may be read.
+        if self.quiet == 0 && !matches!(value, Value::Dict(_) | Value::List(..)) {
             let (causes, place) = (self.causes(&value, site), self.place());
             self.copies.push(Copy { entry, site, causes, place });
         }

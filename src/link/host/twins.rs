@@ -109,6 +109,10 @@ impl Run<'_> {
 
     /// The elements before each mount that Streamlit takes for the same.
     pub(super) fn find_twins(&mut self) {
+        // A test plays several runs in one function.
+        if self.sources.path(self.entry).file_stem().is_some_and(|stem| is_test(&stem.to_string_lossy())) {
+            return;
+        }
         for index in 0..self.mounts.len() {
             let (before, rest) = self.mounts.split_at(index);
             let Some(record) = rest.first() else { continue };
@@ -229,7 +233,9 @@ impl Run<'_> {
                 .reruns
                 .iter()
                 .any(|rerun| rerun.callback.is_none() && rerun.order >= copy.place.order && rerun.follows(&copy.place));
-            let from_mount = copy.causes.iter().any(|(_, cause)| *cause == Cause::Result(mount as u32));
+            // A value that may also come from elsewhere in the session is chosen from, not copied.
+            let from_mount = copy.causes.iter().any(|(_, cause)| *cause == Cause::Result(mount as u32))
+                && !copy.causes.iter().any(|(_, cause)| matches!(cause, Cause::Session(_)));
             if from_mount && !reruns && copy.place.order > record.place.order && copy.place.root == record.place.root {
                 found = found.or(Some(copy.site));
             }
@@ -244,6 +250,11 @@ pub(super) struct Copy {
     pub site: Site,
     pub causes: Vec<(Site, Cause)>,
     pub place: Place,
+}
+
+/// Whether a module of this name holds tests, as pytest finds them.
+fn is_test(module: &str) -> bool {
+    module.starts_with("test_") || module.ends_with("_test") || module == "conftest"
 }
 
 /// Whether two registrations are known to define different components.
