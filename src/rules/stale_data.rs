@@ -4,6 +4,7 @@ use crate::diagnostic::Severity;
 use crate::model::Contract;
 use crate::rules::evidence::{mounts, quoted};
 use crate::rules::{Context, Finding, Page, Rule};
+use crate::text::Site;
 
 pub(super) static RULE: Rule = Rule {
     name: "stale-data",
@@ -59,7 +60,9 @@ result = note(key="note", data={"text": state.get("text", "")}, on_text_change=l
 fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     let sends_on_render = contract.script.sends.iter().any(|send| send.on_render && send.certain);
     for (index, mount) in mounts(contract) {
-        for stale in &mount.circumstances.stale {
+        // A wrapper that keeps a copy of its own may well reconcile it with what it gets.
+        let own = |write: Site| !mount.via.is_empty() && write.file == mount.site.file;
+        for stale in mount.circumstances.stale.iter().filter(|stale| !own(stale.write)) {
             let consequence = match sends_on_render {
                 true => "and as the renderer sends in its body, the two sides may never come to rest",
                 false => "so an input falls back while a person types",

@@ -7,14 +7,14 @@ use crate::folder::{Folder, Run, found};
 /// Its `default` names a key without a callback (error, with a safe fix), and `label` is ignored (warning).
 const FAULTY: &str = r#"import streamlit as st
 
-JS = "export default function ({ setStateValue }) { setStateValue('level', 1); }"
+JS = "export default function ({ parentElement, setStateValue }) { parentElement.onclick = () => setStateValue('level', 1); }"
 knob = st.components.v2.component("knob", js=JS)
 knob(key="knöb", default={"level": 30}, title="Volume")
 "#;
 
 const CLEAN: &str = r#"import streamlit as st
 
-JS = "export default function ({ setStateValue }) { setStateValue('level', 1); }"
+JS = "export default function ({ parentElement, setStateValue }) { parentElement.onclick = () => setStateValue('level', 1); }"
 knob = st.components.v2.component("knob", js=JS)
 knob(key="knob", default={"level": 30}, on_level_change=lambda: None)
 "#;

@@ -149,7 +149,7 @@ fn fixes_change_files_that_are_not_open() {
 
 #[test]
 fn fix_all_applies_every_safe_fix() {
-    let script = SCRIPT.replace("\"confirmed\", true)", "\"confirmed\", true), setTriggerValue(\"left\", true)");
+    let script = SCRIPT.replace("\"confirmed\", true)", "\"confirmed\", true) || setTriggerValue(\"left\", true)");
     let root = folder(&[("app.py", APP), ("danger.js", &script)]);
     let mut client = LspClient::start(&[root.path()]);
     let (place, _) = find(&mut client, "missing-callback");

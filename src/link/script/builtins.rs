@@ -3,6 +3,7 @@
 use super::Follower;
 use super::here::Here;
 use super::objects::position_name;
+use super::react::React;
 use super::sends::CallPlace;
 use super::things::{Actuals, Bound, ObjectKind};
 use super::value::{Atom, Value};
@@ -49,6 +50,8 @@ pub(super) enum Native {
     AnimationFrame,
     /// `queueMicrotask`.
     Microtask,
+    /// Something of React.
+    React(React),
     /// A function that keeps none of its arguments and returns a primitive, or an object of such.
     Pure,
     /// The same, returning anything.
@@ -109,6 +112,10 @@ impl Native {
             (Native::Array, "isArray") => Native::Pure,
             (Native::Object, "is" | "isFrozen" | "isSealed" | "hasOwn" | "has") => Native::Pure,
             (Native::Promise, "resolve") => Native::Resolve,
+            (Native::React(React::Module), name) => match React::named(name) {
+                Some(react) => Native::React(react),
+                None => return Atom::Unknown,
+            },
             (Native::Pure, _) => Native::Pure,
             (Native::Opaque, _) => Native::Opaque,
             _ => return Atom::Unknown,
@@ -296,6 +303,11 @@ impl Follower<'_> {
                 Value::One(Atom::Derived) => Value::One(Atom::Derived),
                 _ => Value::UNKNOWN,
             },
+            Native::React(React::Module) => {
+                self.escape_all(args, spans, place.callee, here);
+                Value::UNKNOWN
+            }
+            Native::React(react) => self.call_react(react, args, place, here),
             Native::Window | Native::Array | Native::Promise | Native::Collection | Native::Settled => {
                 self.escape_all(args, spans, place.callee, here);
                 Value::UNKNOWN

@@ -315,19 +315,6 @@ impl Follower<'_> {
             super::timing::splits(&sends, &mut self.found.splits);
         }
     }
-
-    /// A component of a view library is called with its properties.
-    pub(super) fn mount_component(&mut self, callee: &Value, props: &Value, span: Span, here: &Here) {
-        for atom in callee.atoms() {
-            match atom {
-                Atom::Function(_) | Atom::Bound(_) => {
-                    let args = Actuals { list: vec![props.clone()], rest: Value::UNKNOWN };
-                    self.handle(*atom, Value::UNKNOWN, args, here.reason());
-                }
-                _ => self.escape(props, span, Exit::HandedTo(span), here),
-            }
-        }
-    }
 }
 
 fn callee_name(callee: &Expr) -> Option<&str> {

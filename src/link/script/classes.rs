@@ -1,8 +1,10 @@
 //! Classes: their statics, their instances, what they inherit.
 
 use super::Follower;
+use super::builtins::Native;
 use super::escapes::Exit;
 use super::here::Here;
+use super::react::React;
 use super::things::{Actuals, Closure, ObjectKind};
 use super::value::{Atom, ClassValueId, GuardsId, ObjectId, Value};
 use crate::syntax::script::hir::{Call, FuncId, Member, MemberKind, PropKey};
@@ -128,6 +130,7 @@ impl Follower<'_> {
                 Atom::Class(parent) => {
                     self.initialise(*parent, &this, args, DEEPEST, here);
                 }
+                Atom::Native(Native::React(React::Component)) => self.keep_props(&this, &args.at(0)),
                 _ => {
                     let head = self.function_head(here);
                     self.escape_all(args, &[], head, here);
@@ -173,6 +176,11 @@ impl Follower<'_> {
         self.heap.make((module, here.frame, span.start, tag), kind)
     }
 
+    /// Makes `this` an instance of a class.
+    pub(super) fn construct_as(&mut self, class: ClassValueId, this: &Value, args: &Actuals, here: &Here) {
+        self.initialise(class, this, args, DEEPEST, &mut here.clone());
+    }
+
     fn construct(&mut self, class: ClassValueId, args: &Actuals, span: Span, here: &mut Here) -> Value {
         let object = self.new_object(ObjectKind::Instance(class), span, here);
         let this = Value::One(Atom::Object(object));
@@ -193,6 +201,7 @@ impl Follower<'_> {
             for atom in parent.atoms() {
                 match atom {
                     Atom::Class(parent) => self.initialise(*parent, this, args, depth, here),
+                    Atom::Native(Native::React(React::Component)) => self.keep_props(this, &args.at(0)),
                     _ => {
                         let span = facts.class(class.class).span;
                         self.escape_all(args, &[], Span::at(span.start), here);
@@ -217,6 +226,15 @@ impl Follower<'_> {
             && let Atom::Function(constructor) = self.method(id, constructor)
         {
             self.enter(constructor, this, Some(id), args, here);
+        }
+    }
+
+    /// React's `Component` keeps the properties that it is made with.
+    fn keep_props(&mut self, this: &Value, props: &Value) {
+        for atom in this.atoms() {
+            if let Atom::Object(object) = atom {
+                self.heap.set_field(*object, &"props".into(), props, None, false);
+            }
         }
     }
 

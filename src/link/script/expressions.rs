@@ -379,7 +379,7 @@ impl Follower<'_> {
                 }
             }
         }
-        Value::One(Atom::Object(id))
+        self.element_literal(id, span, here).unwrap_or(Value::One(Atom::Object(id)))
     }
 
     /// The names that a property can have.
@@ -406,9 +406,12 @@ impl Follower<'_> {
                 }
             }
         }
-        for child in &jsx.children {
-            let child = self.eval(child, here);
-            self.heap.add_element(props, &child);
+        if !jsx.children.is_empty() {
+            let mut children = Value::Nothing;
+            for child in &jsx.children {
+                children.join(&self.eval(child, here));
+            }
+            self.heap.set_field(props, &"children".into(), &children, None, false);
         }
         let props = Value::One(Atom::Object(props));
         match &jsx.component {

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::builtins::Native;
 use super::heap::Made;
 use super::here::Here;
+use super::react::React;
 use super::things::ObjectKind;
 use super::value::{Atom, FrameId, ModuleId, Value};
 use super::{Follower, front_end};
@@ -171,7 +173,10 @@ impl Follower<'_> {
     }
 
     fn import_through(&mut self, from: ModuleId, import: &Import, through: &mut Vec<ModuleId>) -> Value {
-        let Some(module) = self.imported_module(from, &import.source.text) else { return Value::UNKNOWN };
+        let Some(module) = self.imported_module(from, &import.source.text) else {
+            let react = React::imported(&import.source.text, import.name.as_deref());
+            return Value::One(react.map_or(Atom::Unknown, |react| Atom::Native(Native::React(react))));
+        };
         match &import.name {
             Some(name) => self.export_through(module, name, through).unwrap_or(Value::UNKNOWN),
             None => Value::One(self.namespace(module)),

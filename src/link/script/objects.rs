@@ -7,6 +7,7 @@ use super::builtins::Native;
 use super::heap::Reach;
 use super::here::Here;
 use super::patterns::changing;
+use super::react::React;
 use super::things::{Actuals, ObjectKind};
 use super::value::{Atom, ClosureId, Depends, FrameId, ModuleId, ObjectId, Value};
 use crate::model::SendKind;
@@ -44,7 +45,10 @@ impl Follower<'_> {
             Atom::Data | Atom::PresentData | Atom::Derived => Value::One(Atom::Derived),
             Atom::ParentElement | Atom::Dom => self.expando(name, Atom::Dom),
             Atom::Str(_) | Atom::Primitive | Atom::Number(_) | Atom::Bool(_) => Value::PRIMITIVE,
-            Atom::Object(id) => self.field(id, name, here),
+            Atom::Object(id) => match React::named(name).filter(|_| self.is_react(id)) {
+                Some(react) => Value::One(Atom::Native(Native::React(react))),
+                None => self.field(id, name, here),
+            },
             Atom::Class(class) => {
                 let statics = self.statics(class);
                 self.field(statics, name, here)
@@ -58,7 +62,10 @@ impl Follower<'_> {
             Atom::Native(native) => Value::One(native.member(name)),
             Atom::Nullish => Value::Nothing,
             Atom::Setter(_) | Atom::Bound(_) | Atom::Later => Value::UNKNOWN,
-            Atom::Unknown => self.expando(name, Atom::Unknown),
+            Atom::Unknown => match React::named(name) {
+                Some(react) => Value::One(Atom::Native(Native::React(react))),
+                None => self.expando(name, Atom::Unknown),
+            },
         }
     }
 

@@ -9,6 +9,7 @@ mod certainty;
 mod components;
 mod data;
 mod keys;
+mod react;
 mod renderers;
 mod setters;
 mod splits;
