@@ -1,6 +1,7 @@
 //! Every wire of the clean examples is broken once, and every break is found where it is.
 
 #[path = "../accuracy/mutation/mod.rs"]
+#[allow(dead_code, reason = "the bench prints what this test only asks about")]
 mod mutation;
 
 use std::path::Path;

@@ -145,7 +145,7 @@ impl<'f> Written<'f> {
 
     /// `resolve.alias`, as an object or as a list.
     fn aliases(&self) -> Vec<(String, PathBuf)> {
-        let Some(alias) = self.anywhere("alias", |alias| is_literal(alias)) else { return Vec::new() };
+        let Some(alias) = self.anywhere("alias", is_literal) else { return Vec::new() };
         match &alias.kind {
             ExprKind::Object(props) => {
                 let named = props.iter().filter_map(|prop| match prop {

@@ -85,6 +85,9 @@ pub fn follow_with(
     follower.finish(entry, kind, file, renderer)
 }
 
+/// A function's frame, whether it runs certainly, steadily and among others, and behind which tests of `data`.
+type Circumstances = (FrameId, bool, bool, bool, GuardsId);
+
 struct Follower<'s> {
     sources: &'s dyn Sources,
     aliases: Aliases,
@@ -99,7 +102,7 @@ struct Follower<'s> {
     /// The sends of the function that runs.
     timeline: Vec<TimedSend>,
     /// Functions that ran, under which circumstances, with their sends.
-    ran: FxHashMap<(FrameId, bool, bool, bool, GuardsId), Rc<[TimedSend]>>,
+    ran: FxHashMap<Circumstances, Rc<[TimedSend]>>,
     /// Closures that were entered in this round.
     entered: FxHashSet<Closure>,
     /// Handlers that will run.
