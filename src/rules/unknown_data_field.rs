@@ -85,8 +85,11 @@ fn is_unread(contract: &Contract, field: &Field) -> bool {
 
 fn finding(contract: &Contract, ctx: &Context<'_>, read: &DataRead, near: Option<&str>) -> Finding {
     let field = &read.field.text;
-    let message =
-        format!("no mount passes {} in its `data`, so it is `undefined` here{}", quoted(field), did_you_mean(near));
+    let consequence = match read.guarded {
+        true => "so the fall-back is always taken here",
+        false => "so it is `undefined` here",
+    };
+    let message = format!("no mount passes {} in its `data`, {consequence}{}", quoted(field), did_you_mean(near));
     let about = std::iter::once(field.as_str()).chain(near);
     let passing = || mounts(contract).filter(|(_, mount)| matches!(mount.data, DataArg::Dict { .. }));
     let finding = Finding::new(&RULE, Severity::Warning, read.field.site, message);

@@ -121,3 +121,32 @@ fn buffers_stand_over_the_disk_also_where_there_is_no_file() {
     workspace.close(&folder.path("knob.py"));
     assert_eq!(workspace.analyze().contracts.len(), 0);
 }
+
+#[test]
+fn assets_and_manifests_that_come_and_go_are_heard_of() {
+    const MANIFEST: &str =
+        "[project]\nname = 'pkg'\n[[tool.streamlit.component.components]]\nname = 'menu'\nasset_dir = 'build'\n";
+    let folder = Folder::new(&[
+        ("menu.py", "import streamlit as st\nst.components.v2.component('pkg.menu', js='index-*.js')\n"),
+        ("build/readme.txt", ""),
+    ]);
+    let mut workspace = open(&folder);
+    let mut after = |path: &str, text: Option<&str>| {
+        let path = folder.path(path);
+        match text {
+            Some(text) => std::fs::write(&path, text).unwrap(),
+            None => std::fs::remove_file(&path).unwrap(),
+        }
+        workspace.touched(&path);
+        let analysis = workspace.analyze();
+        said(&analysis).into_iter().map(|(_, _, rule, _)| rule).collect::<Vec<_>>()
+    };
+    let script = Some("export default () => {};\n");
+    assert_eq!(after("menu.txt", Some("")), ["path-without-manifest"]);
+    assert_eq!(after("pyproject.toml", Some(MANIFEST)), ["missing-asset"]);
+    assert_eq!(after("build/index-1.js", script), [""; 0]);
+    assert_eq!(after("build/index-2.js", script), ["ambiguous-asset"]);
+    assert_eq!(after("build/index-1.js", None), [""; 0]);
+    assert_eq!(after("pyproject.toml", Some("[project\n")), ["unreadable-source"]);
+    assert_eq!(after("pyproject.toml", None), ["path-without-manifest"]);
+}
