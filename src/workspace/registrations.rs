@@ -137,14 +137,8 @@ fn comments_in_scripts(contracts: &[Contract], recorder: &Recorder<'_>) -> Vec<C
         Source::Text { text, .. } => Some(text.clone()),
         _ => None,
     });
-<<<<<<< HEAD
     let modules = recorder.files().into_iter().filter(|file| discover::scripts::is_script(&recorder.path(*file)));
     let modules = modules.filter_map(|file| Some(Arc::new(Embedded::whole_file(file, recorder.text(file).ok()?))));
     let texts = entries.chain(modules);
-=======
-    let files = recorder.files().into_iter().filter(|file| discover::scripts::is_script(&recorder.path(*file)));
-    let files = files.filter_map(|file| Some(Arc::new(Embedded::whole_file(file, recorder.text(file).ok()?))));
-    let texts = entries.chain(files);
->>>>>>> server
     texts.flat_map(|text| comments::of_script(&text, &recorder.script(&text, Dialect::JavaScript))).collect()
 }
