@@ -109,6 +109,14 @@ fn an_editor_is_asked_for_what_it_can_do_only() {
     let (_, diagnostic) = find(&mut plain, "missing-callback");
     assert!(plain.progress.is_empty() && plain.watched.is_empty());
     assert_eq!(plain.capabilities["codeActionProvider"], Value::Null);
+    let mut unversioned = full_capabilities();
+    unversioned["workspace"]["workspaceEdit"]["documentChanges"] = json!(false);
+    let mut unversioned = LspClient::start_with(&[root.path()], unversioned, Value::Null);
+    let (place, found) = find(&mut unversioned, "missing-callback");
+    let edit = unversioned.actions_for(&place, &found).remove(0)["edit"].take();
+    assert_eq!(edit["documentChanges"], Value::Null);
+    let app = uri(&root.path().join("app.py"));
+    assert!(edit["changes"][&app][0]["newText"].as_str().is_some_and(|text| text.contains("on_confirmed_change")));
     for extra in ["relatedInformation", "codeDescription", "data"] {
         assert_eq!(diagnostic.get(extra), None, "{extra} was not offered");
     }
