@@ -3,6 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::effects::LeftKind;
 use super::value::{Closure, Mark, ModuleId, StoreKind, Value};
 use super::{Object, Phase, Walk};
@@ -89,21 +91,22 @@ impl Walk<'_> {
         }
     }
 
-    /// Gives a value to code that is not there.
+    /// Gives a value to code that is not there, with all that can be reached from it.
     pub(super) fn hand_over(&mut self, value: &Value) {
-        match value {
-            Value::Function(_) => self.call_later(value, vec![Value::Unknown; 3]),
-            Value::Root | Value::Found(_) | Value::Each(_) | Value::FoundAll(_) | Value::Args | Value::Element => {
-                (self.made, self.made_unseen) = (true, true);
-            }
-            Value::Object(id) => {
-                let fields: Vec<Value> = self.objects[*id].fields.values().cloned().collect();
-                if self.step() {
-                    fields.iter().for_each(|field| self.hand_over(field));
+        let mut given = vec![value.clone()];
+        let mut seen: FxHashSet<usize> = FxHashSet::default();
+        while let Some(value) = given.pop() {
+            match &value {
+                Value::Function(_) => self.call_later(&value, vec![Value::Unknown; 3]),
+                Value::Root | Value::Found(_) | Value::Each(_) | Value::FoundAll(_) | Value::Args | Value::Element => {
+                    (self.made, self.made_unseen) = (true, true);
                 }
+                Value::Object(id) if seen.insert(*id) && self.step() => {
+                    given.extend(self.objects[*id].fields.values().cloned());
+                }
+                Value::Array(elements) => given.extend(elements.iter().cloned()),
+                _ => {}
             }
-            Value::Array(elements) => elements.iter().for_each(|element| self.hand_over(element)),
-            _ => {}
         }
     }
 

@@ -1,12 +1,12 @@
 //! A component's html and css, as rules see them.
 
-use crate::model::{Component, Element, Known, Markup, NameKind, Opened, Source, Style};
+use crate::model::{Element, Known, Markup, NameKind, Opened, Source, Style};
 use crate::syntax::{markup, style};
 use crate::text::{Embedded, Span, Word};
 
-/// The component's html.
-pub fn markup(component: &Component) -> Markup {
-    match &component.html {
+/// A component's `html=`.
+pub fn markup(html: &Source) -> Markup {
+    match html {
         Source::Absent => Markup::default(),
         Source::Text { text, site, .. } => {
             let mut read = read_markup(text);
@@ -89,10 +89,10 @@ fn placed_word(text: &Embedded, word: &str, span: Span) -> Option<Word> {
     Some(Word { text: word.to_owned(), site })
 }
 
-/// The component's css.
-pub fn style(component: &Component) -> Style {
-    let Source::Text { text, .. } = &component.css else {
-        let absent = component.css == Source::Absent;
+/// A component's `css=`.
+pub fn style(css: &Source) -> Style {
+    let Source::Text { text, .. } = css else {
+        let absent = *css == Source::Absent;
         return Style { is_given: !absent, is_known: absent, ..Style::default() };
     };
     let facts = style::read(text.text());
