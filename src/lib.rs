@@ -13,6 +13,7 @@ pub mod ide;
 pub mod link;
 pub mod model;
 pub mod paths;
+pub mod preview;
 pub mod rules;
 pub mod server;
 pub mod syntax;

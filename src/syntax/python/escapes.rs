@@ -40,7 +40,7 @@ pub(super) fn escape(text: &str, in_bytes: bool) -> Escape {
 
 /// Up to three digits.
 fn octal(bytes: &[u8], in_bytes: bool) -> Escape {
-    let digits = bytes.iter().take(3).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
+    let digits = bytes.iter().take(3).take_while(|&&byte| (b'0'..=b'7').contains(&byte)).count();
     let value = bytes[..digits].iter().fold(0, |value, byte| value * 8 + u32::from(byte - b'0'));
     let value = if in_bytes { value & 0xff } else { value };
     Escape::Character(character(value), 1 + digits)

@@ -1,0 +1,3 @@
+//! The live preview: the app and its components running beside the editor, from unsaved buffers.
+
+pub mod protocol;
