@@ -1,6 +1,6 @@
 """Commands that steer runs: rerun, stop, another page. May not know what is drawn."""
 
-from _crosswire import context, pages
+from _crosswire import context, navigation
 from _crosswire.control import RerunException, StopException
 from _crosswire.deltas import command
 from _crosswire.query import QueryParams
@@ -31,7 +31,7 @@ def switch_page(page, *, query_params=None):
     run = context.current()
     if run is None:
         return
-    hash = pages.find(run, page)
+    hash = navigation.find_page(page)._script_hash
     QueryParams().from_dict(query_params or {})
     leave(run, Request(cause={"kind": "navigation", "what": str(page)}, page=hash))
 

@@ -3,10 +3,12 @@
 May not know how the script is run.
 """
 
+import json
 import platform
 import sys
 
 import _crosswire_host as host
+import streamlit  # noqa: F401  (first: the runtime's modules need its errors, and it needs them)
 from _crosswire import cache, carry, files, guards, imports, manifests
 from _crosswire.outlet import send
 from _crosswire.session import Session
@@ -56,8 +58,6 @@ class Worker:
         files.install(root, message["python_path"])
         imports.install(main, root, message["python_path"])
         manifests.look_in([root, *message["python_path"]])
-        import streamlit  # noqa: F401  (loaded before the doors are shut)
-
         guards.install()
         send(
             {
@@ -90,8 +90,6 @@ class Worker:
 
 def receive_start():
     """The first message, which has to be `Start`."""
-    import json
-
     message = json.loads(host.receive(None))
     if message["type"] != "start":
         raise RuntimeError(f"the first message has to be `start`, not `{message['type']}`")

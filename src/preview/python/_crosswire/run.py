@@ -25,10 +25,7 @@ class Run:
         self.keys = set()
         self.forms = set()
         self.new_fragments = set()
-        self.timers = {}
         self.recordings = []
-        self.dialog_open = False
-        self.page_config_set = False
         self.drawing = False
         self.thread = threading.get_ident()
 

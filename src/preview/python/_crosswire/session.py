@@ -9,7 +9,7 @@ from _crosswire import callbacks, carry, context, files, fragments, imports, man
 from _crosswire.control import FragmentHandledException, RerunException, StopException
 from _crosswire.deltas import draw, main
 from _crosswire.outlet import send
-from _crosswire.pages import Pages
+from _crosswire.navigation import Pages
 from _crosswire.query import Query
 from _crosswire.readable import readable
 from _crosswire.report import exception_props, send_exception

@@ -4,10 +4,9 @@ import _crosswire.commands
 import streamlit.elements
 from _crosswire.browser import Context
 from _crosswire.cache import cache_data, cache_resource
-from _crosswire.dialogs import dialog
 from _crosswire.deltas import PUBLIC, bottom as _bottom, main as _main, sidebar
 from _crosswire.fragments import fragment
-from _crosswire.pages import Page, navigation
+from _crosswire.navigation import Page, navigation
 from _crosswire.proxy import SessionStateProxy
 from _crosswire.query import QueryParams
 from _crosswire.secrets import Secrets

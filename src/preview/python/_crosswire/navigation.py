@@ -238,18 +238,17 @@ def tell(pages, sections, chosen, position, expanded=False):
     change_page("navigation", props=props)
 
 
-def find(run, page):
-    """The hash of the page that `switch_page` or `page_link` names."""
-    known = run.session.pages.known
+def find_page(page):
+    """The page that a file, or a page object, stands for."""
+    run = context.current()
+    known = {} if run is None else run.session.pages.known
     if isinstance(page, Page):
-        if page._script_hash in known:
-            return page._script_hash
-        raise StreamlitPageNotFoundError(page=page.title, directory=os.path.dirname(run.session.main))
+        return known.get(page._script_hash, page)
     if not isinstance(page, (str, Path)):
         raise StreamlitInvalidParameterTypeError("page", type(page).__name__, ["str", "Path", "st.Page"])
-    directory = os.path.dirname(run.session.main)
+    directory = os.path.dirname(run.session.main) if run is not None else os.getcwd()
     wanted = os.path.normpath(os.path.join(directory, str(page)))
-    for hash, one in known.items():
+    for one in known.values():
         if one._path == wanted:
-            return hash
+            return one
     raise StreamlitPageNotFoundError(page=str(page), directory=directory)
