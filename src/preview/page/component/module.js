@@ -42,7 +42,8 @@ export function moduleOf(script, component) {
  */
 export async function loadRenderer(module) {
   const loaded = await import(module.url);
-  if (typeof loaded.default !== "function") throw new Error("JS module does not have a default export function.");
+  if (typeof loaded.default !== "function")
+    throw new Error("JS module does not have a default export function.");
   return loaded;
 }
 
