@@ -3,6 +3,12 @@
 // The tree asks this table for the definition of a node's kind and calls `create` once for each node that appears,
 // `update` whenever a later run sends the node with other props, and `destroy` when it disappears. A definition
 // knows neither the websocket nor the tree: all that it may do to the world goes through its `Context`.
+//
+// A widget's node has, beside its own props, `default` (what it begins with), `form` (the form's id or null) and, only
+// where Python decided it, `value`: the page then drops what it holds, tells the view by `onValue` and sends nothing.
+// A view begins with `ctx.value(props.default)`. A submit button's kind is `form_submit_button`; its `ctx.trigger(true)`
+// submits the form. Blocks are drawn as any other kind: their `body` is where the children go. Sheets take their colours
+// and sizes from `--app-*` on the root: the same names as the components' `--st-*` (`--app-primary-color`).
 
 /**
  * Where the script draws something.
