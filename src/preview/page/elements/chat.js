@@ -56,7 +56,7 @@ defineElement("chat_input", {
     function show() {
       send.disabled = area.disabled || isEmpty();
       area.style.height = "auto";
-      area.style.height = `${Math.min(area.scrollHeight, 240)}px`;
+      if (area.isConnected) area.style.height = `${Math.min(area.scrollHeight, 240)}px`;
       names.replaceChildren(...files.map(({ name }) => make("span", { class: "st-file" }, icon("file"), name)));
     }
     function submit() {
