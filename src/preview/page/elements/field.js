@@ -71,7 +71,11 @@ function inputOf(content) {
 export function helpButton(ctx) {
   /** @type {Text} */
   let text = null;
-  const button = make("button", { class: "st-help-button", type: "button" }, icon("help", "stTooltipHelpIcon"));
+  const button = make(
+    "button",
+    { class: "st-help-button", type: "button" },
+    icon("help", "stTooltipHelpIcon"),
+  );
   const target = make("span", { class: "st-tooltip-target", testid: "stTooltipHoverTarget" }, button);
   const root = make("span", { class: "st-tooltip-icon", testid: "stTooltipIcon", hidden: true }, target);
   root.append(tooltip(target, () => text, ctx.gone));
