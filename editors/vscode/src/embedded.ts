@@ -8,13 +8,23 @@ import type { Middleware } from "vscode-languageclient/node";
 
 import type { Server } from "./server";
 
-/** The server's answer to `crosswire/embedded`: the text around a position, as a file. */
+/** The server's answer to `crosswire/embedded` with a position. */
+interface EmbeddedAnswer {
+  texts: EmbeddedText[];
+  at?: { text: number; position: Place } | null;
+}
+
+/** A script, sheet or page that stands in a document's string. */
 interface EmbeddedText {
   language: "javascript" | "html" | "css";
-  /** The text to ask about, with what types the renderer's argument. */
   text: string;
-  /** The position in it. */
-  position: { line: number; character: number };
+  /** The type of the renderer's argument in the language of TypeScript, made from the contract. */
+  argument?: string | null;
+}
+
+interface Place {
+  line: number;
+  character: number;
 }
 
 /** Files of older texts that are kept: an answer under way may still need one. */
@@ -97,13 +107,14 @@ export class Embedded implements vscode.Disposable {
     position: vscode.Position,
   ): Promise<{ file: vscode.Uri; position: vscode.Position } | undefined> {
     if (document.languageId !== "python" || !enabled()) return undefined;
-    const found = await server.request<EmbeddedText | null>("crosswire/embedded", {
+    const found = await server.request<EmbeddedAnswer | null>("crosswire/embedded", {
       textDocument: { uri: document.uri.toString() },
       position: { line: position.line, character: position.character },
     });
-    if (found?.language !== "javascript") return undefined;
-    const file = await this.write(found.text);
-    return { file, position: new vscode.Position(found.position.line, found.position.character) };
+    const embedded = found?.at && found.texts[found.at.text];
+    if (embedded?.language !== "javascript") return undefined;
+    const typed = withTypedArgument(embedded, found.at.position);
+    return { file: await this.write(typed.text), position: new vscode.Position(typed.line, typed.character) };
   }
 
   /** A file for a text. Its name is made of the text, so that the service never answers from an older one. */
@@ -129,6 +140,19 @@ export class Embedded implements vscode.Disposable {
       this.output.debug(`${file.fsPath} could not be removed: ${String(problem)}`);
     }
   }
+}
+
+/** Says above the renderer what its argument is; places below move down by that line. */
+function withTypedArgument({ text, argument }: EmbeddedText, place: Place): Place & { text: string } {
+  const lines = text.split("\n");
+  const renderer = lines.findIndex((line) => /^\s*export\s+default\b/.test(line));
+  if (!argument || renderer < 0) return { text, ...place };
+  lines.splice(renderer, 0, `/** @param {${argument.replace(/\s*\n\s*/g, " ")}} component */`);
+  return {
+    text: lines.join("\n"),
+    character: place.character,
+    line: place.line + (place.line >= renderer ? 1 : 0),
+  };
 }
 
 function enabled(): boolean {

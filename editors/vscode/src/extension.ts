@@ -28,7 +28,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
     vscode.commands.registerCommand("crosswire.newExample", () => createExample(context)),
     vscode.commands.registerCommand("crosswire.openPreview", (uri?: vscode.Uri) => previews.open(uri)),
-    // The code lens of the server names it so.
+    // The server's code lenses name these two.
     vscode.commands.registerCommand("crosswire.preview", (uri: string) =>
       previews.open(vscode.Uri.parse(uri)),
     ),
@@ -42,6 +42,35 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.workspace.onDidGrantWorkspaceTrust(() => server?.restart()),
   );
   await server.start();
+}
+
+/** Shows places as the editor shows references; the server's positions become the editor's. */
+async function showReferences(uri: string, at: PlainPosition, locations: PlainLocation[]): Promise<void> {
+  const position = ({ line, character }: PlainPosition): vscode.Position =>
+    new vscode.Position(line, character);
+  const places = locations.map(
+    ({ uri, range }) =>
+      new vscode.Location(
+        vscode.Uri.parse(uri),
+        new vscode.Range(position(range.start), position(range.end)),
+      ),
+  );
+  await vscode.commands.executeCommand(
+    "editor.action.showReferences",
+    vscode.Uri.parse(uri),
+    position(at),
+    places,
+  );
+}
+
+interface PlainPosition {
+  line: number;
+  character: number;
+}
+
+interface PlainLocation {
+  uri: string;
+  range: { start: PlainPosition; end: PlainPosition };
 }
 
 export async function deactivate(): Promise<void> {

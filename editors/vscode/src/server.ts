@@ -2,12 +2,15 @@
 
 import * as vscode from "vscode";
 import {
+  type ClientCapabilities,
   CloseAction,
   ErrorAction,
+  type FeatureState,
   LanguageClient,
   type LanguageClientOptions,
   RevealOutputChannelOn,
   State,
+  type StaticFeature,
 } from "vscode-languageclient/node";
 
 import type { Embedded } from "./embedded";
@@ -53,6 +56,7 @@ export class Server {
     this.output.info(`starting ${program.path} (from ${program.from})`);
     const run = { command: program.path, args: ["lsp"] };
     const client = new LanguageClient("crosswire", "crosswire", run, this.options());
+    client.registerFeature(new OwnCommands());
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) {
         this.status.running(client.initializeResult?.serverInfo?.version, program.path);
@@ -120,6 +124,28 @@ export class Server {
     if (this.crashes.length < MOST_CRASHES) return CloseAction.Restart;
     this.status.failed(`the server has stopped ${this.crashes.length} times`);
     return CloseAction.DoNotRestart;
+  }
+}
+
+/** Tells the server which of its code lenses' commands this editor carries out. */
+class OwnCommands implements StaticFeature {
+  fillClientCapabilities(capabilities: ClientCapabilities): void {
+    capabilities.experimental = {
+      ...(capabilities.experimental as object | undefined),
+      crosswire: { commands: ["crosswire.preview", "crosswire.showReferences"] },
+    };
+  }
+
+  initialize(): void {
+    // There is nothing to set up: the commands are the extension's from the start.
+  }
+
+  getState(): FeatureState {
+    return { kind: "static" };
+  }
+
+  clear(): void {
+    // Nothing was set up.
   }
 }
 

@@ -36,6 +36,17 @@ local function attach(client, buffer, options)
   end
 end
 
+--- Puts the places that a code lens counts into the quickfix list.
+---@param command lsp.Command
+---@param context { client_id: integer }
+local function show_references(command, context)
+  local client = vim.lsp.get_client_by_id(context.client_id)
+  local locations = command.arguments[3]
+  local encoding = client and client.offset_encoding or "utf-16"
+  vim.fn.setqflist({}, " ", { title = command.title, items = vim.lsp.util.locations_to_items(locations, encoding) })
+  vim.cmd.copen()
+end
+
 --- Starts crosswire for every buffer that it understands.
 ---@param options? crosswire.Options
 function M.setup(options)
@@ -47,11 +58,15 @@ function M.setup(options)
   vim.lsp.config("crosswire", {
     cmd = options.cmd,
     settings = options.settings and { crosswire = options.settings } or nil,
+    capabilities = {
+      experimental = { crosswire = { commands = { "crosswire.preview", "crosswire.showReferences" } } },
+    },
     handlers = { ["crosswire/preview"] = require("crosswire.preview").told },
   })
   vim.lsp.commands["crosswire.preview"] = function(command)
-    require("crosswire.preview").start(command.arguments and command.arguments[1])
+    require("crosswire.preview").start(command.arguments[1].uri)
   end
+  vim.lsp.commands["crosswire.showReferences"] = show_references
   vim.api.nvim_create_autocmd("LspAttach", {
     group = vim.api.nvim_create_augroup("crosswire", {}),
     callback = function(event)
