@@ -111,9 +111,10 @@ export class Embedded implements vscode.Disposable {
       textDocument: { uri: document.uri.toString() },
       position: { line: position.line, character: position.character },
     });
-    const embedded = found?.at && found.texts[found.at.text];
-    if (embedded?.language !== "javascript") return undefined;
-    const typed = withTypedArgument(embedded, found.at.position);
+    const at = found?.at;
+    const embedded = at ? found.texts[at.text] : undefined;
+    if (!at || embedded?.language !== "javascript") return undefined;
+    const typed = withTypedArgument(embedded, at.position);
     return { file: await this.write(typed.text), position: new vscode.Position(typed.line, typed.character) };
   }
 
