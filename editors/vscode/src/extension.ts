@@ -29,9 +29,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand("crosswire.newExample", () => createExample(context)),
     vscode.commands.registerCommand("crosswire.openPreview", (uri?: vscode.Uri) => previews.open(uri)),
     // The server's code lenses name these two.
-    vscode.commands.registerCommand("crosswire.preview", (uri: string) =>
+    vscode.commands.registerCommand("crosswire.preview", ({ uri }: { uri: string }) =>
       previews.open(vscode.Uri.parse(uri)),
     ),
+    vscode.commands.registerCommand("crosswire.showReferences", showReferences),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("crosswire.path")) void server?.restart();
       if (change.affectsConfiguration("crosswire.preview.theme")) previews.applyTheme();
