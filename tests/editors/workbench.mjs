@@ -20,7 +20,7 @@ const BROWSER_FLAGS = [
 ];
 
 /** How long anything in the workbench may take, ms. It is slow to start, and CI machines are slow. */
-export const PATIENCE = 60_000;
+export const PATIENCE = Number(process.env.CROSSWIRE_PATIENCE ?? 60_000);
 
 /**
  * @typedef {object} Options
@@ -68,6 +68,7 @@ export class Workbench {
       "extensions.ignoreRecommendations": true,
       "chat.commandCenter.enabled": false,
       "editor.minimap.enabled": false,
+      "editor.wordBasedSuggestions": "off",
       "files.autoSave": "off",
       "security.workspace.trust.startupPrompt": "never",
       "security.workspace.trust.banner": "never",
@@ -125,9 +126,9 @@ export class Workbench {
     await this.page.keyboard.press("Control+f");
     const input = this.page.locator(".find-widget.visible textarea").first();
     await input.waitFor({ timeout: PATIENCE });
+    // The find widget moves to the first match while the text is typed.
     await input.fill(text);
     await sleep(300);
-    await this.page.keyboard.press("Enter");
     await this.page.keyboard.press("Escape");
     await this.page.keyboard.press("ArrowLeft");
   }
