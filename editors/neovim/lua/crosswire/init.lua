@@ -55,6 +55,8 @@ function M.setup(options)
     return
   end
   options = vim.tbl_extend("force", defaults, options or {})
+  -- A plugin manager that adds this folder late does not load its plugin files.
+  vim.cmd.runtime("plugin/crosswire.lua")
   vim.lsp.config("crosswire", {
     cmd = options.cmd,
     settings = options.settings and { crosswire = options.settings } or nil,
