@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use crosswire::cli::{check, explain, inspect, lsp, rules};
+use crosswire::cli::{check, explain, inspect, lsp, rules, worker};
 
 /// Checks the wires between the JavaScript and the Python of Streamlit custom components.
 ///
@@ -24,6 +24,8 @@ enum Command {
     Explain(explain::Options),
     Rules(rules::Options),
     Lsp(lsp::Options),
+    #[command(hide = true)]
+    Worker(worker::Options),
 }
 
 fn main() -> ExitCode {
@@ -33,5 +35,6 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options),
         Command::Rules(options) => rules::run(&options),
         Command::Lsp(options) => lsp::run(&options),
+        Command::Worker(options) => worker::run(&options),
     }
 }

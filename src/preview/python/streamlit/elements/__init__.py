@@ -1,0 +1,1 @@
+"""Every element of the module, one subject a file; importing them registers them."""
