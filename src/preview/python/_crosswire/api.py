@@ -20,6 +20,7 @@ from _crosswire.deltas import (
     bottom,
     command,
     draw,
+    draw_nothing,
     element,
     event,
     form_of,
@@ -31,6 +32,7 @@ from _crosswire.deltas import (
 )
 from _crosswire.page import change_page
 from _crosswire.place import caller
+from _crosswire.report import exception_props
 from _crosswire.special import embedded_bytes, file_asset, markdown
 from _crosswire.widgets import NOT_GIVEN, value_of, widget
 
@@ -42,9 +44,11 @@ __all__ = [
     "change_page",
     "command",
     "draw",
+    "draw_nothing",
     "element",
     "embedded_bytes",
     "event",
+    "exception_props",
     "file_asset",
     "form_of",
     "main",

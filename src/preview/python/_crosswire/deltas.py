@@ -5,6 +5,8 @@ level. A leaf is one too, with a locked cursor: what is called on it replaces it
 May not know what an element means; `streamlit.elements` registers them here.
 """
 
+from contextlib import contextmanager
+
 from _crosswire import context
 from _crosswire.place import caller
 
@@ -47,18 +49,24 @@ class DeltaGenerator:
             return run.containers[-1]
         return self
 
-    def _claim(self):
+    def _next(self):
         """The path of what is drawn next."""
         if self._locked:
             return self._path
         run = context.current()
         if self._parent is None and run is not None:
-            index = run.cursors.get(self._path[0], 0)
-            run.cursors[self._path[0]] = index + 1
+            return (*self._path, run.cursors.get(self._path[0], 0))
+        return (*self._path, self._count)
+
+    def _claim(self):
+        """The same, taken: what follows comes after it."""
+        path = self._next()
+        run = context.current()
+        if self._parent is None and run is not None:
+            run.cursors[self._path[0]] = path[-1] + 1
         else:
-            index = self._count
             self._count += 1
-        return (*self._path, index)
+        return path
 
     def _enclosing(self):
         """This container and those around it, the innermost first."""
@@ -101,7 +109,9 @@ def draw(dg, kind, props, *, id=None, place=None):
     target = dg._active()
     path = target._claim()
     _send(path, "element", kind, props, id, place)
-    return DeltaGenerator(path, parent=target, kind=kind, locked=True)
+    drawn = DeltaGenerator(path, parent=target, kind=kind, locked=True)
+    _record(target, drawn, "element", kind, props)
+    return drawn
 
 
 def open_block(dg, kind, props, *, id=None, form=None, root=None, place=None, generator=DeltaGenerator):
@@ -113,7 +123,9 @@ def open_block(dg, kind, props, *, id=None, form=None, root=None, place=None, ge
     target = dg._active() if root is None else root
     path = target._claim()
     _send(path, "block", kind, props, id, place)
-    return generator(path, parent=target, kind=kind, form=form)
+    drawn = generator(path, parent=target, kind=kind, form=form)
+    _record(target, drawn, "block", kind, props)
+    return drawn
 
 
 def update_block(dg, kind, props):
@@ -121,12 +133,44 @@ def update_block(dg, kind, props):
     _send(dg._path, "block", kind, props, None, None)
 
 
-def empty(dg):
+def draw_nothing(dg):
     """Take away what is drawn at a place."""
     target = dg._active()
     path = target._claim()
     _send(path, "empty", "empty", {}, None, None)
     return DeltaGenerator(path, parent=target, kind="empty", locked=True)
+
+
+@contextmanager
+def recording():
+    """Note what is drawn, so that it can be drawn again without the code that drew it."""
+    run = context.current()
+    notes = []
+    if run is None:
+        yield notes
+        return
+    run.recordings.append(notes)
+    try:
+        yield notes
+    finally:
+        run.recordings.pop()
+
+
+def replay(notes):
+    """Draw what was noted, from where the run is now."""
+    again = {}
+    for target, drawn, node, kind, props in notes:
+        where = again.get(id(target), sidebar if target is sidebar else main)
+        if node == "block":
+            again[id(drawn)] = open_block(where, kind, props, generator=type(drawn))
+        else:
+            again[id(drawn)] = draw(where, kind, props)
+
+
+def _record(target, drawn, node, kind, props):
+    run = context.current()
+    for notes in run.recordings if run is not None else ():
+        notes.append((target, drawn, node, kind, props))
 
 
 def within(dg):
