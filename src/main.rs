@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use crosswire::cli::{check, explain, inspect, lsp, rules, worker};
+use crosswire::cli::{check, explain, inspect, lsp, preview, rules, worker};
 
 /// Checks the wires between the JavaScript and the Python of Streamlit custom components.
 ///
@@ -23,6 +23,7 @@ enum Command {
     Inspect(inspect::Options),
     Explain(explain::Options),
     Rules(rules::Options),
+    Preview(preview::Options),
     Lsp(lsp::Options),
     #[command(hide = true)]
     Worker(worker::Options),
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Inspect(options) => inspect::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Rules(options) => rules::run(&options),
+        Command::Preview(options) => preview::run(&options),
         Command::Lsp(options) => lsp::run(&options),
         Command::Worker(options) => worker::run(&options),
     }
