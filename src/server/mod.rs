@@ -4,11 +4,11 @@
 //! they tell the analyst what happened, before their first `.await`, since the library may run what comes after
 //! in any order; and they ask it for a picture to answer from. No notification's handler waits for the client.
 
-mod actions;
 mod analyst;
 mod convert;
 mod diagnostics;
 mod documents;
+mod handlers;
 mod lifetime;
 mod state;
 
@@ -26,6 +26,7 @@ use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer, LspService};
 
 use analyst::{Analyst, Event};
+use handlers::{actions, completion, definition, highlight, hover, references, rename, signature};
 use state::{Abilities, Session};
 
 /// How many messages may be under way: at the library's default of 4, a few slow requests keep even cancellations
@@ -158,6 +159,38 @@ impl LanguageServer for Server {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         self.answer(move |snapshot| actions::at(snapshot, &params)).await.map(Some)
     }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        self.answer(move |snapshot| hover::at(snapshot, &params.text_document_position_params)).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        self.answer(move |snapshot| completion::at(snapshot, &params).map(CompletionResponse::Array)).await
+    }
+
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        self.answer(move |snapshot| signature::at(snapshot, &params.text_document_position_params)).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        self.answer(move |snapshot| definition::at(snapshot, &params.text_document_position_params)).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        self.answer(move |snapshot| references::at(snapshot, &params)).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        self.answer(move |snapshot| highlight::at(snapshot, &params.text_document_position_params)).await
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        self.answer(move |snapshot| rename::prepare(snapshot, &params)).await?
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        self.answer(move |snapshot| rename::at(snapshot, &params)).await?
+    }
 }
 
 impl Server {
@@ -195,12 +228,30 @@ fn capabilities(abilities: Abilities) -> ServerCapabilities {
         code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, actions::FIX_ALL]),
         ..CodeActionOptions::default()
     };
+    let completion = CompletionOptions {
+        trigger_characters: Some(["\"", "'", "`", ".", "-", "#", "(", ",", "{", "["].map(str::to_owned).to_vec()),
+        completion_item: Some(CompletionOptionsCompletionItem { label_details_support: Some(true) }),
+        ..CompletionOptions::default()
+    };
+    let signature = SignatureHelpOptions {
+        trigger_characters: Some(vec!["(".to_owned(), ",".to_owned()]),
+        retrigger_characters: Some(vec!["=".to_owned()]),
+        ..SignatureHelpOptions::default()
+    };
+    let rename = RenameOptions { prepare_provider: Some(true), work_done_progress_options: Default::default() };
     let folders =
         WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(OneOf::Left(true)) };
     ServerCapabilities {
         position_encoding: Some(convert::encoding(abilities.column)),
         text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
         code_action_provider: abilities.action_literals.then_some(CodeActionProviderCapability::Options(actions)),
+        completion_provider: Some(completion),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        signature_help_provider: Some(signature),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(OneOf::Right(rename)),
         workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
         ..ServerCapabilities::default()
     }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 
 use tokio::sync::{oneshot, watch};
-use tower_lsp::lsp_types::{ClientCapabilities, InitializeParams, Location, Range, Uri};
+use tower_lsp::lsp_types::{ClientCapabilities, InitializeParams, Location, Range, TextDocumentPositionParams, Uri};
 
 use super::analyst::Event;
 use super::convert;
@@ -33,6 +33,12 @@ pub struct Abilities {
     pub watches_files: bool,
     /// Shows progress that the server begins.
     pub progress: bool,
+    /// Fills in the places of a snippet.
+    pub snippets: bool,
+    /// Takes a definition with the name that leads to it.
+    pub definition_links: bool,
+    /// Takes an argument of a signature by its place in the label.
+    pub label_offsets: bool,
 }
 
 impl Abilities {
@@ -46,6 +52,9 @@ impl Abilities {
         let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         let watch = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
         let window = client.window.as_ref();
+        let item = text.and_then(|text| text.completion.as_ref()).and_then(|completion| completion.completion_item.as_ref());
+        let signature = text.and_then(|text| text.signature_help.as_ref());
+        let signature = signature.and_then(|help| help.signature_information.as_ref());
         Self {
             column: convert::negotiate(general.and_then(|general| general.position_encodings.as_deref())),
             related: publish.and_then(|publish| publish.related_information).unwrap_or(false),
@@ -55,6 +64,15 @@ impl Abilities {
             action_literals: action.is_some_and(|action| action.code_action_literal_support.is_some()),
             watches_files: watch.and_then(|watch| watch.dynamic_registration).unwrap_or(false),
             progress: window.and_then(|window| window.work_done_progress).unwrap_or(false),
+            snippets: item.and_then(|item| item.snippet_support).unwrap_or(false),
+            definition_links: text
+                .and_then(|text| text.definition.as_ref())
+                .and_then(|goto| goto.link_support)
+                .unwrap_or(false),
+            label_offsets: signature
+                .and_then(|signature| signature.parameter_information.as_ref())
+                .and_then(|parameter| parameter.label_offset_support)
+                .unwrap_or(false),
         }
     }
 }
@@ -161,6 +179,17 @@ impl Snapshot {
     pub fn site(&self, file: FileId, range: Range) -> Site {
         let (text, lines) = (self.analysis.text(file), self.analysis.line_index(file));
         convert::span(range, &text, &lines, self.abilities.column).in_file(file)
+    }
+
+    /// The file and byte of a position.
+    pub fn place(&self, at: &TextDocumentPositionParams) -> Option<(FileId, u32)> {
+        let file = self.file(&at.text_document.uri)?;
+        Some((file, self.site(file, Range { start: at.position, end: at.position }).span.start))
+    }
+
+    /// The file of a URI, where the analysis has its text.
+    pub fn file(&self, uri: &Uri) -> Option<FileId> {
+        self.analysis.file(&convert::path(uri)?)
     }
 
     /// A site as the client names it.
