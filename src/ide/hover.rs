@@ -144,7 +144,9 @@ fn default<'m>(mount: &'m Mount, key: &str) -> Option<&'m Field> {
 pub fn at_mount(mount: &Mount, key: &str) -> String {
     let callback = match callback(mount, key).map(|callback| &callback.kind) {
         Some(CallbackValue::Callable(function)) if function.name == "lambda" => "callback a lambda".to_owned(),
-        Some(CallbackValue::Callable(function)) => format!("callback `{}`", function.name),
+        Some(CallbackValue::Callable(function)) => {
+            format!("callback `{}`", function.name.strip_prefix("builtins.").unwrap_or(&function.name))
+        }
         Some(_) => "a callback".to_owned(),
         None if mount.callbacks.is_closed() => "no callback".to_owned(),
         None => "no callback seen".to_owned(),

@@ -196,6 +196,12 @@ impl<'t> Typing<'t> {
         part.trim_start().chars().all(|c| c.is_alphanumeric() || c == '_')
     }
 
+    /// Whether the first argument of a call is given without its name.
+    pub fn has_positional(&self, bracket: &Bracket) -> bool {
+        let first = bracket.parts.get(..2).and_then(|parts| self.text.get(parts[0]..parts[1]));
+        first.is_some_and(|first| !first.split(['"', '\'', '(']).next().unwrap_or_default().contains('='))
+    }
+
     /// The names of the arguments that a call has, before and behind the cursor, as far as it is written.
     pub fn arguments(&self, bracket: &Bracket, tongue: Tongue) -> Vec<&'t str> {
         let end = self.closing(bracket, tongue);

@@ -64,6 +64,8 @@ pub fn full_capabilities() -> Value {
             "publishDiagnostics": {
                 "relatedInformation": true, "versionSupport": true, "codeDescriptionSupport": true, "dataSupport": true,
             },
+            "completion": { "completionItem": { "snippetSupport": true } },
+            "signatureHelp": { "signatureInformation": { "activeParameterSupport": true } },
             "codeAction": {
                 "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix", "source"] } },
                 "isPreferredSupport": true,

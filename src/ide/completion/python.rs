@@ -174,7 +174,9 @@ fn arguments(list: &mut List<'_, '_>, typing: &Typing<'_>, bracket: &Bracket) {
     let given = typing.arguments(bracket, Tongue::Python);
     match calls::call(list.ground, typing, bracket) {
         Some(Call::Registration) => {
-            for (name, detail) in REGISTRATION.iter().filter(|(name, _)| !given.contains(name)) {
+            let is_named = typing.has_positional(bracket);
+            let taken = |name: &str| given.contains(&name) || (name == "name" && is_named);
+            for (name, detail) in REGISTRATION.iter().filter(|(name, _)| !taken(name)) {
                 list.add_text(name, ItemKind::Argument, *detail, 1, format!("{name}="));
             }
         }

@@ -7,7 +7,7 @@ use super::{Item, ItemKind, List, style};
 use crate::ide::ground::{Ground, Tongue};
 use crate::ide::hover;
 use crate::ide::typing::{Bracket, Typing};
-use crate::model::{Contract, DataArg, DefaultArg, Renderer, SendKind};
+use crate::model::{Contract, DataArg, DefaultArg, Renderer, Send, SendKind};
 
 /// The arguments of a renderer.
 pub const ARGUMENTS: [(&str, &str); 6] = [
@@ -70,14 +70,15 @@ fn sender(ground: &Ground<'_>, name: &str) -> Option<SendKind> {
         _ => {}
     }
     let text = ground.text.text();
-    let sends = ground.contracts.iter().flat_map(|contract| contract.script.sends.iter());
-    let mut named = sends.filter(|send| {
-        let inner = ground.text.to_inner(send.call.file, send.call.span.start);
-        let call = inner.and_then(|start| text.get(start as usize..)).unwrap_or_default();
-        let callee = call.split('(').next().unwrap_or_default();
-        callee.rsplit(['.', '?']).next() == Some(name)
-    });
-    named.next().map(|send| send.kind)
+    // A key's literal stands in the call of the function that takes it, however far that is from the setter.
+    let typing = |at: usize| Typing::read(text, at, Tongue::Script);
+    let takes_key = |send: &&Send| {
+        let start = ground.text.to_inner(send.key.site.file, send.key.site.span.start)? as usize;
+        let before = text.get(..start)?.trim_end_matches(['"', '\'', '`']).trim_end().strip_suffix('(')?;
+        typing(before.len()).chain_before(before.len()).rsplit(['.', '?']).next()
+    };
+    let mut sends = ground.contracts.iter().flat_map(|contract| contract.script.sends.iter());
+    sends.find(|send| takes_key(send) == Some(name)).map(|send| send.kind)
 }
 
 /// The keys that Python knows, those of the kind that is sent first.
