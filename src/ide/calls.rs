@@ -26,7 +26,8 @@ pub fn call<'a>(ground: &Ground<'a>, typing: &Typing<'_>, bracket: &Bracket) -> 
             return Some(Call::Mount(contract, Some(mount)));
         }
         // A wrapper's call: what is written there goes to the mount.
-        let via = |mount: &&Mount| mount.via.iter().any(|call| call.file == file && opens_at(ground, *call, bracket.at));
+        let via =
+            |mount: &&Mount| mount.via.iter().any(|call| call.file == file && opens_at(ground, *call, bracket.at));
         if let Some(mount) = contract.mounts.iter().find(via) {
             return Some(Call::Mount(contract, Some(mount)));
         }
@@ -78,9 +79,10 @@ pub fn results<'a>(ground: &Ground<'a>, expression: &str) -> Vec<(&'a Contract, 
         let calls = mount.via.iter().chain([&mount.site, &outermost]);
         let mut here = calls.filter(|call| call.file == file);
         here.any(|call| assigned(text, call.span.start as usize) == Some(expression))
-            || mount.reads.iter().any(|read| {
-                read.object.file == file && text.get(read.object.span.range()) == Some(expression)
-            })
+            || mount
+                .reads
+                .iter()
+                .any(|read| read.object.file == file && text.get(read.object.span.range()) == Some(expression))
     };
     of_mounts(ground, is_result)
 }
@@ -99,7 +101,8 @@ pub fn entries<'a>(ground: &Ground<'a>, expression: &str) -> Vec<(&'a Contract, 
 }
 
 fn of_mounts<'a>(ground: &Ground<'a>, wanted: impl Fn(&Mount) -> bool) -> Vec<(&'a Contract, &'a Mount)> {
-    let mounts = ground.contracts.iter().flat_map(|contract| contract.mounts.iter().map(move |mount| (*contract, mount)));
+    let mounts =
+        ground.contracts.iter().flat_map(|contract| contract.mounts.iter().map(move |mount| (*contract, mount)));
     mounts.filter(|(_, mount)| wanted(mount)).collect()
 }
 

@@ -44,7 +44,9 @@ pub fn definition(analysis: &Analysis, file: FileId, offset: u32) -> Vec<Target>
 /// sends, from the renderer the mount's callbacks, and so on.
 fn across(all: &[Occurrence], seed: &Occurrence) -> Vec<Target> {
     let wanted: &[fn(Role) -> bool] = match seed.role {
-        Role::Send(_) => &[|role| role == Role::Callback, |role| role == Role::Default, |role| role == Role::ResultRead],
+        Role::Send(_) => {
+            &[|role| role == Role::Callback, |role| role == Role::Default, |role| role == Role::ResultRead]
+        }
         Role::Callback | Role::Default | Role::ResultRead | Role::ResultWrite | Role::StateRead | Role::StateWrite => {
             &[|role| matches!(role, Role::Send(_)), |role| role == Role::Callback]
         }

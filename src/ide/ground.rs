@@ -55,8 +55,7 @@ impl Ground<'_> {
 
 /// A component's texts that are given as such, with their languages.
 pub fn texts(component: &Component) -> impl Iterator<Item = (Tongue, &Arc<Embedded>)> {
-    let sources =
-        [(Tongue::Script, &component.js), (Tongue::Markup, &component.html), (Tongue::Style, &component.css)];
+    let sources = [(Tongue::Script, &component.js), (Tongue::Markup, &component.html), (Tongue::Style, &component.css)];
     sources.into_iter().filter_map(|(tongue, source)| match source {
         Source::Text { text, .. } => Some((tongue, text)),
         _ => None,

@@ -174,14 +174,18 @@ pub fn literal(field: &Field) -> String {
 fn python_sees(state: bool, trigger: bool, registered: bool, default: Option<&Field>) -> Option<String> {
     let value = default.map(literal).map(|value| if value == "given" { "the default".to_owned() } else { value });
     Some(match (state, trigger, registered, value) {
-        (true, true, ..) => "the state's value always; what the trigger carries is lost once the state was sent.".to_owned(),
+        (true, true, ..) => {
+            "the state's value always; what the trigger carries is lost once the state was sent.".to_owned()
+        }
         (true, false, _, Some(value)) => format!("{value} on the first run, then what was sent last."),
         (true, false, true, None) => "`None` on the first run, then what was sent last.".to_owned(),
         (true, false, false, None) => {
             "no such key on the first run (reading `result.key` raises), then what was sent last.".to_owned()
         }
         (false, true, _, Some(value)) => format!("{value} always: a default hides what a trigger carries."),
-        (false, true, true, None) => "the value in the one run that the trigger causes, `None` in all others.".to_owned(),
+        (false, true, true, None) => {
+            "the value in the one run that the trigger causes, `None` in all others.".to_owned()
+        }
         (false, true, false, None) => {
             "the value in the one run that the trigger causes; in all others there is no such key.".to_owned()
         }

@@ -190,7 +190,9 @@ impl<'a> Plan<'a> {
                 return Edit { site, text: format!("{new}: {}", self.name) };
             }
             let text = self.analysis.text(site.file);
-            if let Some(target) = pattern_target(&text, site.span).filter(|target| text.get(target.range()) == Some(new)) {
+            if let Some(target) =
+                pattern_target(&text, site.span).filter(|target| text.get(target.range()) == Some(new))
+            {
                 return Edit { site: site.span.cover(target).in_file(site.file), text: new.to_owned() };
             }
         }
@@ -313,9 +315,43 @@ const PYTHON_KEYWORDS: [&str; 35] = [
 ];
 
 const SCRIPT_KEYWORDS: [&str; 38] = [
-    "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else",
-    "enum", "export", "extends", "false", "finally", "for", "function", "if", "import", "in", "instanceof", "let",
-    "new", "null", "return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "var", "void",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "instanceof",
+    "let",
+    "new",
+    "null",
+    "return",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "var",
+    "void",
     "while",
 ];
 
@@ -341,7 +377,8 @@ mod tests {
 
     #[test]
     fn identifiers_are_told_from_other_names() {
-        for (name, expected) in [("a", true), ("_x1", true), ("ключ", true), ("1a", false), ("a-b", false), ("", false)] {
+        for (name, expected) in [("a", true), ("_x1", true), ("ключ", true), ("1a", false), ("a-b", false), ("", false)]
+        {
             assert_eq!(is_identifier(name, false), expected, "{name}");
         }
         assert!(is_identifier("$el", true) && !is_identifier("$el", false));

@@ -47,7 +47,8 @@ pub fn signature(analysis: &Analysis, file: FileId, offset: u32) -> Option<Signa
         return None;
     }
     let calls = typing.brackets.iter().rev().filter(|bracket| bracket.kind == b'(');
-    let (bracket, call) = calls.into_iter().find_map(|bracket| Some((bracket, calls::call(&ground, &typing, bracket)?)))?;
+    let (bracket, call) =
+        calls.into_iter().find_map(|bracket| Some((bracket, calls::call(&ground, &typing, bracket)?)))?;
     let given = typing.argument(bracket);
     Some(match call {
         Call::Registration => {

@@ -112,7 +112,8 @@ fn keys(list: &mut List<'_, '_>, contract: &Contract, mount: &Mount) {
     let mut add = |key: &str, rank| {
         let (state, trigger) = hover::kinds(contract, key);
         let kind = if trigger && !state { ItemKind::Trigger } else { ItemKind::State };
-        let detail = format!("{} of {}", hover::kind_in_words(contract, key), hover::name_of(contract).replace('`', ""));
+        let detail =
+            format!("{} of {}", hover::kind_in_words(contract, key), hover::name_of(contract).replace('`', ""));
         list.add(key, kind, detail, rank);
     };
     mount.callbacks.iter().for_each(|callback| add(&callback.key.text, 0));

@@ -21,7 +21,8 @@ pub const ARGUMENTS: [(&str, &str); 6] = [
 
 /// Methods that take a selector, and those that take a bare name, with its sign.
 const SELECTORS: [&str; 4] = ["querySelector", "querySelectorAll", "closest", "matches"];
-const NAMES: [(&str, &str); 3] = [("getElementById", "#"), ("getElementsByClassName", "."), ("getElementsByTagName", "")];
+const NAMES: [(&str, &str); 3] =
+    [("getElementById", "#"), ("getElementsByClassName", "."), ("getElementsByTagName", "")];
 
 pub(super) fn complete(ground: &Ground<'_>) -> Vec<Item> {
     let text = ground.text.text();

@@ -1,8 +1,8 @@
 //! `textDocument/completion`.
 
 use tower_lsp::lsp_types::{
-    CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionParams, CompletionTextEdit, Documentation,
-    InsertTextFormat, TextEdit,
+    CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionParams, CompletionTextEdit,
+    Documentation, InsertTextFormat, TextEdit,
 };
 
 use crate::ide::completion::{Item, ItemKind, completion};

@@ -27,7 +27,8 @@ pub fn prepare(snapshot: &Snapshot, params: &TextDocumentPositionParams) -> Resu
 /// The edits of a rename.
 pub fn at(snapshot: &Snapshot, params: &RenameParams) -> Result<Option<WorkspaceEdit>> {
     let Some((file, offset)) = snapshot.place(&params.text_document_position) else { return Ok(None) };
-    let edits = rename::rename(&snapshot.analysis, file, offset, &params.new_name).map_err(|refusal| refused(&refusal))?;
+    let edits =
+        rename::rename(&snapshot.analysis, file, offset, &params.new_name).map_err(|refusal| refused(&refusal))?;
     Ok(Some(workspace_edit(&edits, snapshot)))
 }
 

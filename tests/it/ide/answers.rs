@@ -18,6 +18,13 @@ pub fn of(feature: &str, editor: &mut Editor, path: &Path, offset: usize) -> Str
         "highlight" => highlight(editor, path, offset),
         "rename" => rename(editor, path, offset),
         "signature" => signature(editor, path, offset),
+        "lenses" => lenses(editor, path),
+        "hints" => hints(editor, path),
+        "symbols" => symbols(editor, path),
+        "links" => links(editor, path),
+        "folding" => folding(editor, path),
+        "tokens" => tokens(editor, path),
+        "embedded" => embedded(editor, path, offset),
         _ => panic!("{feature} is no feature"),
     }
 }
@@ -125,4 +132,139 @@ fn signature(editor: &mut Editor, path: &Path, offset: usize) -> String {
             format!("{}\n{}", label.replacen(name, &format!("[{name}]"), 1), text(&argument["documentation"]))
         }
     }
+}
+
+fn lenses(editor: &mut Editor, path: &Path) -> String {
+    let answer = editor.ask_file("textDocument/codeLens", path);
+    let mut shown = String::new();
+    for lens in list(&answer) {
+        let command = &lens["command"];
+        let place = editor.place(&uri(path), &lens["range"]);
+        let _ = writeln!(shown, "{place}\n  {} {}", text(&command["title"]), text(&command["command"]));
+        for argument in list(&command["arguments"]).iter().filter(|argument| argument["uri"].is_string()) {
+            let mut argument = argument.clone();
+            if argument["range"].is_object() {
+                argument["range"] = json!(editor.place(text(&argument["uri"]), &argument["range"]));
+            }
+            let _ = writeln!(shown, "  {}", editor.without_folder(&argument.to_string()));
+        }
+    }
+    shown
+}
+
+/// The lines that have hints, with those in `[]`.
+fn hints(editor: &mut Editor, path: &Path) -> String {
+    let source = editor.text(path);
+    let end = editor.position(path, source.len());
+    let params = json!({
+        "textDocument": { "uri": uri(path) },
+        "range": { "start": { "line": 0, "character": 0 }, "end": end },
+    });
+    let answer = editor.client.request("textDocument/inlayHint", params).expect("hints are answered");
+    let mut shown = String::new();
+    for hint in list(&answer) {
+        let at = editor.client.offset(&source, &hint["position"]);
+        let start = source[..at].rfind('\n').map_or(0, |at| at + 1);
+        let rest = source[at..].lines().next().unwrap_or_default();
+        let _ = writeln!(shown, "{}[{}]{rest}", &source[start..at], text(&hint["label"]));
+    }
+    shown
+}
+
+/// The document's symbols, then those of the workspace.
+fn symbols(editor: &mut Editor, path: &Path) -> String {
+    let mut shown = String::new();
+    let mut stack: Vec<(usize, Value)> =
+        list(&editor.ask_file("textDocument/documentSymbol", path)).into_iter().rev().map(|one| (0, one)).collect();
+    while let Some((depth, symbol)) = stack.pop() {
+        let place = editor.place(&uri(path), &symbol["selectionRange"]);
+        let _ =
+            writeln!(shown, "{}{} ({}) {place}", "  ".repeat(depth), text(&symbol["name"]), text(&symbol["detail"]));
+        stack.extend(list(&symbol["children"]).into_iter().rev().map(|child| (depth + 1, child)));
+    }
+    let everywhere = editor.client.request("workspace/symbol", json!({ "query": "" })).expect("symbols are answered");
+    shown.push_str("workspace\n");
+    for symbol in list(&everywhere) {
+        let place = editor.place(text(&symbol["location"]["uri"]), &symbol["location"]["range"]);
+        let _ = writeln!(shown, "{} ({}) {place}", text(&symbol["name"]), text(&symbol["containerName"]));
+    }
+    shown
+}
+
+fn links(editor: &mut Editor, path: &Path) -> String {
+    let answer = editor.ask_file("textDocument/documentLink", path);
+    let mut shown = String::new();
+    for link in list(&answer) {
+        let target = editor.without_folder(text(&link["target"]));
+        let _ = writeln!(shown, "{} -> {target}", editor.at(path, &link["range"]));
+    }
+    shown
+}
+
+/// Each fold's first line, and how many lines it hides.
+fn folding(editor: &mut Editor, path: &Path) -> String {
+    let answer = editor.ask_file("textDocument/foldingRange", path);
+    let source = editor.text(path);
+    let mut shown = String::new();
+    for fold in list(&answer) {
+        let number = |name: &str| fold[name].as_u64().expect("a number") as usize;
+        let (start, end) = (number("startLine"), number("endLine"));
+        let first = source.lines().nth(start).unwrap_or_default();
+        let _ = writeln!(shown, "{}: {} ({})", start + 1, first.trim(), end - start);
+    }
+    shown
+}
+
+/// The lines with tokens, each token as `word/type`.
+fn tokens(editor: &mut Editor, path: &Path) -> String {
+    let answer = editor.ask_file("textDocument/semanticTokens/full", path);
+    let source = editor.text(path);
+    let legend = editor.client.capabilities["semanticTokensProvider"]["legend"]["tokenTypes"].clone();
+    let data: Vec<u64> = list(&answer["data"]).iter().filter_map(Value::as_u64).collect();
+    let mut shown = String::new();
+    let (mut line, mut start) = (0, 0);
+    for token in data.chunks(5) {
+        if token[0] > 0 {
+            start = 0;
+            shown.push('\n');
+        }
+        line += token[0];
+        start += token[1];
+        let position = |character: u64| json!({ "line": line, "character": character });
+        let range = json!({ "start": position(start), "end": position(start + token[2]) });
+        let kind = text(&legend[token[3] as usize]);
+        let word = {
+            let (from, to) =
+                (editor.client.offset(&source, &range["start"]), editor.client.offset(&source, &range["end"]));
+            &source[from..to]
+        };
+        let _ = write!(shown, "{word}/{kind} ");
+    }
+    shown.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// All texts, then the one at the cursor.
+fn embedded(editor: &mut Editor, path: &Path, offset: usize) -> String {
+    let answer = editor.ask_file("crosswire/embedded", path);
+    let mut shown = String::new();
+    for inner in list(&answer["texts"]) {
+        let _ = writeln!(shown, "{} ({})", text(&inner["name"]), text(&inner["language"]));
+        let source = text(&inner["text"]);
+        for piece in list(&inner["map"]) {
+            let from = editor.client.offset(source, &piece["inner"]["start"]);
+            let to = editor.client.offset(source, &piece["inner"]["end"]);
+            let sign = if piece["verbatim"] == true { "=" } else { "~" };
+            let _ = writeln!(shown, "  {:?} {sign} {:?}", &source[from..to], editor.at(path, &piece["host"]));
+        }
+    }
+    let here = editor.ask("crosswire/embedded", path, offset, Value::Null).expect("texts are answered");
+    match here["at"].as_object() {
+        Some(at) => {
+            let source = text(&here["texts"][0]["text"]);
+            let place = editor.client.offset(source, &at["position"]);
+            let _ = writeln!(shown, "the cursor: {}|{}", &source[..place], &source[place..]);
+        }
+        None => shown.push_str("the cursor: in none\n"),
+    }
+    shown
 }
