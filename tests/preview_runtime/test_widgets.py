@@ -119,7 +119,11 @@ class Values(PreviewCase):
         self.assertEqual(preview.run().printed, ["('a.txt', 'text/plain', 2, b'hi')"])
 
     def test_a_button_is_true_once(self):
-        for call in ('button("b")', 'download_button("b", "text")', 'link_button("b", "https://a.b", on_click="rerun")'):
+        for call in (
+            'button("b")',
+            'download_button("b", "text")',
+            'link_button("b", "https://a.b", on_click="rerun")',
+        ):
             with self.subTest(call):
                 preview = self.preview(f"print(st.{call})")
                 node = next(node for node in preview.run().nodes if node.get("id"))

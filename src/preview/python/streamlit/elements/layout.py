@@ -88,7 +88,16 @@ def columns(dg, spec, *, gap="small", vertical_alignment="top", border=False, wi
 
 @element
 def tabs(
-    dg, tabs, *, width="stretch", height="content", default=None, key=None, on_change="ignore", args=None, kwargs=None,
+    dg,
+    tabs,
+    *,
+    width="stretch",
+    height="content",
+    default=None,
+    key=None,
+    on_change="ignore",
+    args=None,
+    kwargs=None,
     bind=None,
 ):
     names = list(tabs)
@@ -107,8 +116,18 @@ def tabs(
 
 @element
 def expander(
-    dg, label, expanded=False, *, key=None, icon=None, type="default", width="stretch", on_change="ignore", args=None,
-    kwargs=None, bind=None,
+    dg,
+    label,
+    expanded=False,
+    *,
+    key=None,
+    icon=None,
+    type="default",
+    width="stretch",
+    on_change="ignore",
+    args=None,
+    kwargs=None,
+    bind=None,
 ):
     if label is None:
         raise errors.StreamlitAPIException("An expander needs a label.")
