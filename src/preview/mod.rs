@@ -18,9 +18,12 @@ mod places;
 pub mod protocol;
 mod remarks;
 pub mod session;
+mod standin;
 mod tab;
 mod timeline;
 pub mod watch;
+#[cfg(feature = "preview")]
+pub mod worker;
 
 use config::AppConfig;
 use http::assets::Assets;

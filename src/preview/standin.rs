@@ -6,26 +6,8 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::Command;
 use tokio::sync::mpsc;
 
-use super::protocol::{FromWorker, Start, ToWorker};
-
-/// What a session tells.
-#[derive(Clone, Debug)]
-pub enum Told {
-    /// The worker said it.
-    Said(FromWorker),
-    /// The worker died; a fresh one took over.
-    Lost {
-        /// Why.
-        reason: String,
-        /// Names in session state whose values are gone.
-        names: Vec<String>,
-    },
-    /// The script reruns itself without end.
-    Paused {
-        /// How often it did.
-        runs: u32,
-    },
-}
+use super::protocol::{Start, ToWorker};
+use super::session::Told;
 
 /// A running worker.
 #[derive(Debug)]
