@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::builtins::Native;
 use super::data::FieldRead;
 use super::escapes::Exit;
 use super::here::{Clock, Here};
@@ -26,6 +27,7 @@ impl Follower<'_> {
             return Value::NULLISH;
         }
         let (this, callee, method) = self.callee(&call.callee, call.optional, here);
+        let callee = react_alone(callee);
         let args = self.args(call.args.iter().map(Some), here);
         let first = call.args.first().map(|arg| arg.value.span);
         let place = CallPlace { call: span, callee: call.callee.span, first };
@@ -314,6 +316,15 @@ impl Follower<'_> {
             // The timer's own sends may still race each other.
             super::timing::splits(&sends, &mut self.found.splits);
         }
+    }
+}
+
+/// What may be React is: what else it may be comes from how a bundle wraps its modules.
+fn react_alone(callee: Value) -> Value {
+    let is_react = |atom: Atom| matches!(atom, Atom::Native(Native::React(_)));
+    match callee.atoms().iter().any(|atom| is_react(*atom)) {
+        true => callee.without(|atom| !is_react(atom)),
+        false => callee,
     }
 }
 
