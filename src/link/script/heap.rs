@@ -26,7 +26,7 @@ pub(super) struct Frame {
     pub(super) function: Option<FuncId>,
     pub(super) parent: Option<FrameId>,
     pub(super) this: Value,
-    /// What it is called with; none for a frame of many calls, and of none.
+    /// What it is called with; none for a frame of no call.
     pub(super) args: Option<Actuals>,
     /// The class whose member runs, for `super`.
     pub(super) home: Option<ClassValueId>,
@@ -226,6 +226,8 @@ impl Heap {
         if wide && let Some(known) = self.wide_calls.get(&(id, certain)).copied() {
             let frame = &mut self.frames[known.0 as usize];
             self.stale |= frame.this.join(this);
+            let rest = &mut frame.args.get_or_insert_default().rest;
+            self.stale |= args.values().fold(false, |grew, arg| rest.join(arg) || grew);
             self.raise_frame(known, given);
             return (known, true);
         }
@@ -235,7 +237,7 @@ impl Heap {
             function: Some(closure.function),
             parent: Some(closure.frame),
             this: this.clone(),
-            args: (!wide).then(|| args.clone()),
+            args: Some(if wide { args.without_positions() } else { args.clone() }),
             home,
             reach,
             holders: Vec::new(),

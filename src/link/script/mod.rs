@@ -57,7 +57,7 @@ use crate::syntax::script::hir::FuncId;
 use crate::text::{Embedded, FileId, Span};
 
 /// Steps of evaluation before a script counts as too large.
-const FUEL: u32 = 150_000;
+const FUEL: u32 = 1_000_000;
 /// Steps for a call that no setter can come out of.
 const FUEL_FOR_OTHERS: u32 = 20_000;
 /// Rounds over the script.
