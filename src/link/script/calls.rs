@@ -8,6 +8,7 @@ use super::escapes::Exit;
 use super::here::{Clock, Here};
 use super::sends::CallPlace;
 use super::things::{Actuals, Closure};
+use super::timing::{self, TimedSend};
 use super::value::{Atom, ClassValueId, ClosureId, FrameId, Value};
 use super::{FUEL_FOR_OTHERS, Follower};
 use crate::syntax::script::hir::{Arg, Call, Expr, ExprKind};
@@ -253,7 +254,7 @@ impl Follower<'_> {
             }
         };
         if let Some(at) = here.clock {
-            self.timeline.extend(sends.iter().map(|send| send.within(at, &here.path)));
+            self.follow_up(&sends, at, here);
         }
         let returned = self.heap.returned(frame);
         match function.is_async {
@@ -285,6 +286,12 @@ impl Follower<'_> {
         self.fuel = all - (given - self.fuel);
     }
 
+    /// The sends of a function are those of its caller.
+    fn follow_up(&mut self, sends: &[TimedSend], at: Clock, here: &Here) {
+        let room = timing::MOST.saturating_sub(self.timeline.len());
+        self.timeline.extend(sends.iter().take(room).map(|send| send.within(at, &here.path)));
+    }
+
     fn run_function(&mut self, closure: Closure, frame: FrameId, args: &Actuals, here: &Here) {
         let facts = self.facts(closure.module);
         let function = facts.function(closure.function);
@@ -311,10 +318,10 @@ impl Follower<'_> {
         let sends = std::mem::replace(&mut self.timeline, outer);
         if let (Some(clock), Some(ms)) = (here.clock, ms) {
             let at = Clock { ms: clock.ms.saturating_add(ms), timers: clock.timers + 1 };
-            self.timeline.extend(sends.iter().map(|send| send.within(at, &here.path)));
+            self.follow_up(&sends, at, here);
         } else {
             // The timer's own sends may still race each other.
-            super::timing::splits(&sends, &mut self.found.splits);
+            timing::splits(&sends, &mut self.found.splits);
         }
     }
 }

@@ -167,6 +167,15 @@ impl<'s> Follower<'s> {
     fn run(&mut self, entry: ModuleId) -> Renderer {
         let mut renderer = Renderer::Unknown;
         for _ in 0..ROUNDS {
+                eprintln!(
+                    "round {round} fuel {} frames {} objects {} closures {} stale {}",
+                    self.fuel,
+                    self.heap.frames.len(),
+                    self.heap.objects.len(),
+                    self.heap.closures.len(),
+                    self.heap.stale
+                );
+            }
             self.start_round();
             renderer = self.round(entry);
             if !self.heap.stale || self.fuel == 0 {
