@@ -105,6 +105,8 @@ export class App {
         return;
       case "run-finished":
         return this.#runFinished(message);
+      case "rerun":
+        return this.#values.rerun({ cause: message.cause });
       case "theme":
         return this.#themes.choose(message.theme);
       case "set-value":
@@ -123,12 +125,18 @@ export class App {
   }
 
   /** @param {any} message */
-  #hello({ session, theme, theme_config }) {
+  #hello({ session, theme, theme_config, script }) {
+    document.title =
+      String(script ?? "app")
+        .split(/[\\/]/)
+        .at(-1)
+        ?.replace(/\.py$/, "") ?? "app";
     const isNew = this.#socket.session !== session;
     if (isNew && this.#socket.session !== null) this.#values.forgetAll();
     this.#socket.session = session;
     this.#themes.configure(theme_config ?? {});
     if (theme !== undefined && theme !== null) this.#themes.choose(theme);
+    this.#queryChanged = true;
     this.#values.rerun({ cause: { kind: "load" } });
   }
 
@@ -193,7 +201,7 @@ export class App {
       page: this.#navigation.current,
       query: location.search.slice(1),
       query_changed: this.#queryChanged,
-      edited: false,
+      edited: cause.kind === "edit",
       theme: this.#themes.current.base,
       timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       locale: navigator.language,

@@ -10,7 +10,7 @@ import math
 
 from _crosswire.api import caller, draw, element, markdown
 from streamlit import errors
-from streamlit.elements.labelled import checked_width, help_text, input_widget, labelled
+from streamlit.elements.labelled import checked_width, input_widget, labelled
 from streamlit.elements.text import shown_icon
 from streamlit.util import AttributeDictionary
 
@@ -173,7 +173,7 @@ def dataframe(
     return input_widget(
         dg,
         "dataframe",
-        {**props, "selection_mode": modes},
+        {**props, "selection_mode": modes, "disabled": False},
         key=key,
         identity={"columns": content["columns"], "rows": content["rows"], "selection_mode": modes},
         keyed=("selection_mode",),
@@ -275,7 +275,7 @@ def metric(
         {
             **props,
             "value": markdown("—" if value is None else value, inline=True),
-            "delta": None if change is None else markdown(change.lstrip("-") if _falls(change) else change, inline=True),
+            "delta": None if change is None else markdown(change, inline=True),
             "falls": _falls(change or ""),
             "delta_color": delta_color,
             "delta_arrow": delta_arrow,
@@ -309,7 +309,7 @@ def _plain(value):
     """What JSON can say of a value; a mapping of any kind is an object, an iterable a list."""
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
-    if hasattr(value, "to_dict"):
+    if not isinstance(value, dict) and hasattr(value, "to_dict"):
         value = value.to_dict()
     if hasattr(value, "items"):
         return {str(key): _plain(inner) for key, inner in value.items()}

@@ -73,6 +73,7 @@ def number_input(
         keyed=(),
         default=default,
         parse=lambda raw: None if raw is None else number(raw),
+        fit=lambda value: value if _lies_within(value, min_value, max_value) else default,
         on_change=on_change,
         args=args,
         kwargs=kwargs,
@@ -86,10 +87,7 @@ def _is_whole(value, *others):
         return bool(given)
     if all(isinstance(number, float) for number in given):
         return False
-    raise errors.StreamlitMixedNumericTypesError(
-        "All numerical arguments must be of the same type: "
-        + ", ".join(f"{number!r} is {type(number).__name__}" for number in given)
-    )
+    raise errors.StreamlitMixedNumericTypesError(value, *others)
 
 
 def _first_value(value, min_value, whole):
@@ -100,9 +98,13 @@ def _first_value(value, min_value, whole):
     return 0 if whole else 0.0
 
 
+def _lies_within(value, low, high):
+    return value is None or not ((low is not None and value < low) or (high is not None and value > high))
+
+
 def _check_bounds(value, low, high):
     if low is not None and high is not None and low > high:
-        raise errors.StreamlitInvalidMinMaxError(f"The `min_value`, {low}, is greater than the `max_value`, {high}.")
+        raise errors.StreamlitInvalidMinMaxError(low, high)
     if value is not None and low is not None and value < low:
         raise errors.StreamlitValueBelowMinError(value, low)
     if value is not None and high is not None and value > high:

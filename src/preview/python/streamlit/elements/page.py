@@ -1,5 +1,6 @@
 """The page itself: its title and layout, links to other pages."""
 
+from _crosswire import navigation
 from _crosswire.api import change_page, command, draw, element, markdown
 from streamlit import errors
 from streamlit.elements.labelled import checked_width, help_text, stretched
@@ -63,7 +64,9 @@ def _target(page, label):
     """Where a link leads, and what it says: an address, a page object, or a file of the app's."""
     if isinstance(page, str) and page.startswith(("http://", "https://")):
         if label is None:
-            raise errors.StreamlitMissingRequiredParameterError("label", detail="An external link has no title of its own.")
+            raise errors.StreamlitMissingRequiredParameterError(
+                "label", detail="An external link has no title of its own."
+            )
         return {"url": page, "page": None, "label": markdown(label, inline=True)}
     known = _known_page(page)
     title = label or getattr(known, "title", None) or str(page)
@@ -74,6 +77,4 @@ def _known_page(page):
     """The page object of a page, found by its file where a path is given."""
     if hasattr(page, "_script_hash"):
         return page
-    from _crosswire import navigation
-
     return navigation.find_page(page)
