@@ -19,5 +19,6 @@ mod lsp_pull;
 mod lsp_stress;
 mod mending;
 mod packages;
+mod preview_guard;
 mod rule_pages;
 mod workspaces;
