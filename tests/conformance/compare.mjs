@@ -1,0 +1,242 @@
+// Compares two traces of one scenario: the recorded one and a new one. Pure.
+//
+// Compared are runs (callbacks, results, session state, every record, how they ended), the calls of renderers and
+// cleanups with what they recorded, which errors and how many components show, and whether the app comes to rest.
+// Not compared, because it differs between two recordings of real Streamlit: the recorder's run numbers, ids, ports,
+// addresses, frames of stacks, clock values, and the order in which different components are called and cleaned up.
+
+import { isDeepStrictEqual } from "node:util";
+
+/**
+ * @typedef {import("./drive.mjs").Step} Step
+ * @typedef {import("./trace.mjs").Run} Run
+ * @typedef {{step: number, what: string, expected: any, got: any}} Difference
+ *
+ * @typedef {object} Leeway  what a scenario's recording leaves open
+ * @property {boolean} callbackOrder  callbacks of one run may come in any order
+ * @property {boolean} endless  reruns itself: only the first runs and the unrest count
+ * @property {boolean} clock  holds clock values
+ * @property {boolean} race  each step may come out in any of the ways that were recorded for its action
+ * @property {boolean} timing  what comes after the load depends on how fast things are
+ * @property {Set<number>} steps  these steps are left out
+ */
+
+/** So many runs of an app that never comes to rest are compared. */
+export const ENDLESS_RUNS = 8;
+
+/** So often is an action of a race repeated; recordings hold more, to know all ways it comes out. */
+const RACES = 3;
+
+/**
+ * Reads what an index says of why a scenario is not deterministic.
+ * @param {string | null} why
+ * @returns {Leeway}
+ */
+export function leewayOf(why) {
+  const says = (/** @type {RegExp} */ words) => words.test(why ?? "");
+  return {
+    callbackOrder: says(/order of (.* )?callbacks|callback order/),
+    endless: says(/endless/),
+    clock: says(/clock/),
+    race: says(/^race$/),
+    timing: says(/^timing$/),
+    steps: stepsIn(why ?? ""),
+  };
+}
+
+/** @param {string} why */
+function stepsIn(why) {
+  const range = /steps? (\d+)(?:-(\d+))?/.exec(why);
+  if (!range) return new Set();
+  const [from, to] = [Number(range[1]), Number(range[2] ?? range[1])];
+  return new Set(Array.from({ length: to - from + 1 }, (_, i) => from + i));
+}
+
+/**
+ * The actions that a replay needs.
+ * @param {Step[]} steps
+ * @param {Leeway} leeway
+ */
+export function actionsOf(steps, leeway) {
+  const actions = steps.map(({ action }) => action);
+  if (!leeway.race) return actions;
+  /** @type {Map<string, number>} */
+  const times = new Map();
+  return actions.filter((action) => {
+    const name = JSON.stringify(action);
+    times.set(name, (times.get(name) ?? 0) + 1);
+    return Number(times.get(name)) <= RACES;
+  });
+}
+
+/**
+ * The first difference, or null. A probe counts where both traces have one.
+ * @param {Step[]} expected
+ * @param {Step[]} got
+ * @param {Leeway} leeway
+ * @returns {Difference | null}
+ */
+export function firstDifference(expected, got, leeway) {
+  if (leeway.race) return firstUnknownOutcome(expected, got);
+  let restless = false;
+  for (const [index, step] of expected.entries()) {
+    if (leeway.steps.has(index)) continue;
+    const other = got[index];
+    if (!other) return { step: index, what: "step", expected: step.action, got: undefined };
+    const probed = "probe" in step && "probe" in other;
+    const difference = firstIn(views(step, leeway, restless, probed), views(other, leeway, restless, probed));
+    if (difference) return { step: index, ...difference };
+    restless ||= Boolean(step.not_quiet);
+    if (leeway.timing) restless = true;
+  }
+  return null;
+}
+
+/**
+ * What counts of a step, by name. Once an app does not come to rest, what a step holds depends on when it began.
+ * @param {Step} step
+ * @param {Leeway} leeway
+ * @param {boolean} restless
+ * @param {boolean} probed
+ * @returns {Record<string, any>}
+ */
+function views(step, leeway, restless, probed) {
+  /** @type {Record<string, any>} */
+  const view = {
+    "action that failed": Boolean(step.step_error),
+    "comes to rest": !step.not_quiet,
+  };
+  if (restless) return view;
+
+  const endless = leeway.endless && step.not_quiet;
+  const runs = step.runs.slice(0, endless ? ENDLESS_RUNS : undefined);
+  runs.forEach((run, i) => {
+    const place = `run ${i + 1}`;
+    view[`${place}: callbacks`] = leeway.callbackOrder ? sorted(run.callbacks) : run.callbacks;
+    view[`${place}: result`] = run.result;
+    view[`${place}: session state`] = run.session_state;
+    view[`${place}: records`] = run.events;
+    view[`${place}: how it went`] = [
+      run.run === null ? "outside of the script" : "the whole script",
+      ...["interrupted", "unfinished", "fragment_only", "callbacks_only"].filter((flag) => flag in run),
+    ];
+  });
+  if (!endless) {
+    view["number of runs"] = step.runs.length;
+    view["calls of renderers"] = step.js.invocations;
+    view["calls of cleanups"] = step.js.cleanups;
+    view["records of renderers"] = sorted(step.js.events);
+    view["components"] = step.dom.bidi ?? 0;
+    view["exceptions"] = (step.dom.exceptions ?? []).map(withoutTraceback);
+    view["alerts"] = (step.dom.alerts ?? []).map(withoutTraceback);
+    if (probed) view["probe"] = step.probe;
+  }
+  return normal(view, leeway);
+}
+
+/** @param {any[]} list */
+function sorted(list) {
+  return [...list].sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
+}
+
+/**
+ * @param {string} a
+ * @param {string} b
+ */
+function compareText(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** @param {string} shown */
+function withoutTraceback(shown) {
+  return shown.split(/ \| (?:Traceback:|at )/)[0];
+}
+
+/**
+ * Values that differ from recording to recording, made the same.
+ * @param {any} value
+ * @param {Leeway} leeway
+ * @returns {any}
+ */
+function normal(value, leeway) {
+  if (Array.isArray(value)) return value.map((inner) => normal(inner, leeway));
+  if (value !== null && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, normal(inner, leeway)]));
+  }
+  if (typeof value === "number" && leeway.clock && !Number.isInteger(value)) return "<clock>";
+  return typeof value === "string" ? normalText(value, leeway) : value;
+}
+
+/**
+ * @param {string} text
+ * @param {Leeway} leeway
+ */
+function normalText(text, leeway) {
+  const plain = text
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<uuid>")
+    .replace(/st-emotion-cache-\w+( \w+)*/g, "<class>")
+    .replace(/ at 0x[0-9a-f]+/g, "");
+  return leeway.clock ? plain.replace(/\d+:\d\d\.\d+|\d+\.\d+s/g, "<clock>") : plain;
+}
+
+/**
+ * @param {Record<string, any>} expected
+ * @param {Record<string, any>} got
+ */
+function firstIn(expected, got) {
+  const names = new Set([...Object.keys(expected), ...Object.keys(got)]);
+  for (const what of names) {
+    if (!isDeepStrictEqual(expected[what], got[what])) return { what, ...narrowed(expected[what], got[what]) };
+  }
+  return null;
+}
+
+/**
+ * The innermost place of a difference, so that a line can show it.
+ * @param {any} expected
+ * @param {any} got
+ * @returns {{expected: any, got: any}}
+ */
+function narrowed(expected, got) {
+  const nests = (/** @type {any} */ value) => value !== null && typeof value === "object";
+  if (!nests(expected) || !nests(got) || Array.isArray(expected) !== Array.isArray(got)) return { expected, got };
+  const keys = [...new Set([...Object.keys(expected), ...Object.keys(got)])];
+  const differing = keys.filter((key) => !isDeepStrictEqual(expected[key], got[key]));
+  if (differing.length !== 1) return { expected, got };
+  const [key] = differing;
+  const inner = narrowed(expected[key], got[key]);
+  return { expected: { [key]: inner.expected }, got: { [key]: inner.got } };
+}
+
+/**
+ * For races: how each step came out must be among the ways that were recorded for the same action.
+ * @param {Step[]} expected
+ * @param {Step[]} got
+ * @returns {Difference | null}
+ */
+function firstUnknownOutcome(expected, got) {
+  if (!got.length) return { step: 0, what: "steps", expected: expected.length, got: 0 };
+  /** @type {Map<string, any[]>} */
+  const known = new Map();
+  for (const step of expected) {
+    const action = JSON.stringify(step.action);
+    known.set(action, [...(known.get(action) ?? []), outcome(step)]);
+  }
+  for (const [index, step] of got.entries()) {
+    const outcomes = known.get(JSON.stringify(step.action)) ?? [];
+    const came = outcome(step);
+    if (outcomes.some((one) => isDeepStrictEqual(one, came))) continue;
+    const different = outcomes.filter((one, i) => outcomes.findIndex((two) => isDeepStrictEqual(one, two)) === i);
+    return { step: index, what: "outcome", expected: { "one of": different }, got: came };
+  }
+  return null;
+}
+
+/** @param {Step} step */
+function outcome(step) {
+  return step.runs.map((run) => ({
+    callbacks: run.callbacks.map((callback) => callback.name),
+    result: run.result ?? null,
+    interrupted: Boolean(run.interrupted),
+  }));
+}

@@ -1,0 +1,1 @@
+() => document.querySelector("[data-testid=stBidiComponentIsolated]").shadowRoot.querySelector("#switch").textContent

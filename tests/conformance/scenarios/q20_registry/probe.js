@@ -1,0 +1,1 @@
+() => [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].map((host) => host.shadowRoot.textContent)
