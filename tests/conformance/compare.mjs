@@ -35,7 +35,7 @@ const RACES = 3;
 export function leewayOf(why) {
   const says = (/** @type {RegExp} */ words) => words.test(why ?? "");
   return {
-    callbackOrder: says(/order of (.* )?callbacks|callback order/),
+    callbackOrder: says(/order of|callback order/),
     endless: says(/endless/),
     clock: says(/clock/),
     race: says(/^race$/),
@@ -44,12 +44,18 @@ export function leewayOf(why) {
   };
 }
 
-/** @param {string} why */
+/**
+ * The numbers after the word `steps`.
+ * @param {string} why
+ */
 function stepsIn(why) {
-  const range = /steps? (\d+)(?:-(\d+))?/.exec(why);
-  if (!range) return new Set();
-  const [from, to] = [Number(range[1]), Number(range[2] ?? range[1])];
-  return new Set(Array.from({ length: to - from + 1 }, (_, i) => from + i));
+  const list = /\bsteps? (\d+(?:(?:-|, )\d+)*)/.exec(why)?.[1] ?? "";
+  const ranges = list.split(", ").filter(Boolean);
+  const numbers = ranges.flatMap((range) => {
+    const [from, to = from] = range.split("-").map(Number);
+    return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  });
+  return new Set(numbers);
 }
 
 /**
@@ -84,7 +90,8 @@ export function firstDifference(expected, got, leeway) {
     const other = got[index];
     if (!other) return { step: index, what: "step", expected: step.action, got: undefined };
     const probed = "probe" in step && "probe" in other;
-    const difference = firstIn(views(step, leeway, restless, probed), views(other, leeway, restless, probed));
+    const comparable = leeway.callbackOrder ? inOrderOf(step, other) : other;
+    const difference = firstIn(views(step, leeway, restless, probed), views(comparable, leeway, restless, probed));
     if (difference) return { step: index, ...difference };
     restless ||= Boolean(step.not_quiet);
     if (leeway.timing) restless = true;
@@ -112,7 +119,7 @@ function views(step, leeway, restless, probed) {
   const runs = step.runs.slice(0, endless ? ENDLESS_RUNS : undefined);
   runs.forEach((run, i) => {
     const place = `run ${i + 1}`;
-    view[`${place}: callbacks`] = leeway.callbackOrder ? sorted(run.callbacks) : run.callbacks;
+    view[`${place}: callbacks`] = run.callbacks;
     view[`${place}: result`] = run.result;
     view[`${place}: session state`] = run.session_state;
     view[`${place}: records`] = run.events;
@@ -125,7 +132,7 @@ function views(step, leeway, restless, probed) {
     view["number of runs"] = step.runs.length;
     view["calls of renderers"] = step.js.invocations;
     view["calls of cleanups"] = step.js.cleanups;
-    view["records of renderers"] = sorted(step.js.events);
+    view["records of renderers"] = step.action.do === "load" ? byField(step.js.events) : sorted(step.js.events);
     view["components"] = step.dom.bidi ?? 0;
     view["exceptions"] = (step.dom.exceptions ?? []).map(withoutTraceback);
     view["alerts"] = (step.dom.alerts ?? []).map(withoutTraceback);
@@ -134,9 +141,36 @@ function views(step, leeway, restless, probed) {
   return normal(view, leeway);
 }
 
+/**
+ * The other step with its callbacks in the order of the first, where they are the same. What they saw counts only where
+ * the order was the same: a callback that writes changes what the next one sees.
+ * @param {Step} step
+ * @param {Step} other
+ * @returns {Step}
+ */
+function inOrderOf(step, other) {
+  const names = (/** @type {Run | undefined} */ run) => run?.callbacks.map((callback) => callback.name) ?? [];
+  const runs = other.runs.map((run, i) => {
+    const [wanted, came] = [names(step.runs[i]), names(run)];
+    const reordered = !isDeepStrictEqual(wanted, came) && isDeepStrictEqual(sorted(wanted), sorted(came));
+    return reordered ? { ...run, callbacks: step.runs[i].callbacks } : run;
+  });
+  return { ...other, runs };
+}
+
 /** @param {any[]} list */
 function sorted(list) {
   return [...list].sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
+}
+
+/**
+ * The values of each field, whichever record has them: what counts calls, say, depends on who is called first.
+ * @param {import("./trace.mjs").Entry[]} records
+ */
+function byField(records) {
+  const names = new Set(records.flatMap((record) => Object.keys(record)));
+  const values = (/** @type {string} */ name) => records.filter((record) => name in record).map((record) => record[name]);
+  return Object.fromEntries([...names].map((name) => [name, sorted(values(name))]));
 }
 
 /**
@@ -174,6 +208,8 @@ function normal(value, leeway) {
 function normalText(text, leeway) {
   const plain = text
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<uuid>")
+    .replace(/-?<uuid>[0-9a-f]?/g, "<uuid>")
+    .replace(/<module '(.*?)' from '.*?'>/g, "<module '$1'>")
     .replace(/st-emotion-cache-\w+( \w+)*/g, "<class>")
     .replace(/ at 0x[0-9a-f]+/g, "");
   return leeway.clock ? plain.replace(/\d+:\d\d\.\d+|\d+\.\d+s/g, "<clock>") : plain;

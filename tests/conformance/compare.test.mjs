@@ -21,7 +21,7 @@ const DIFFERENCES = [
   ["true for one", (s) => (s.runs[0].result.k = true), "run 1: result"],
   ["other session state", (s) => delete s.runs[0].session_state.k, "run 1: session state"],
   ["an interrupted run", (s) => (s.runs[0].interrupted = true), "run 1: how it went"],
-  ["a run more", (s) => s.runs.push({ run: 3, callbacks: [], events: [] }), "run 2: callbacks"],
+  ["a run more", (s) => s.runs.push({ run: 3, callbacks: [], events: [] }), "number of runs"],
   ["a renderer's call more", (s) => (s.js.invocations = 2), "calls of renderers"],
   ["other data", (s) => (s.js.events[0].data = 2), "records of renderers"],
   ["an exception", (s) => (s.dom.exceptions = ["ValueError: no"]), "exceptions"],

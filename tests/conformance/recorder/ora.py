@@ -13,7 +13,7 @@ import streamlit as st
 MARK = "@record "
 ABSENT = "<missing>"
 
-_runs = 0
+_run = 0
 
 
 def safe(value):
@@ -37,15 +37,15 @@ def log(ev, **fields):
 
 def begin():
     """The script's first line has been reached."""
-    global _runs
-    _runs += 1
-    log("run_begin", run=_runs)
-    return _runs
+    global _run
+    _run += 1
+    log("run_begin", run=_run)
+    return _run
 
 
 def end():
     """The script's last line has been reached."""
-    log("run_end", run=_runs)
+    log("run_end", run=_run)
 
 
 def attempt(function):
