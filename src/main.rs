@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use crosswire::cli::{check, explain, inspect, lsp, rules};
+use crosswire::cli::{check, explain, inspect, lsp, preview, rules};
 
 /// Checks the wires between the JavaScript and the Python of Streamlit custom components.
 ///
@@ -23,6 +23,7 @@ enum Command {
     Inspect(inspect::Options),
     Explain(explain::Options),
     Rules(rules::Options),
+    Preview(preview::Options),
     Lsp(lsp::Options),
 }
 
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Inspect(options) => inspect::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Rules(options) => rules::run(&options),
+        Command::Preview(options) => preview::run(&options),
         Command::Lsp(options) => lsp::run(&options),
     }
 }

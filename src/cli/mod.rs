@@ -10,6 +10,7 @@ pub mod check;
 pub mod explain;
 pub mod inspect;
 pub mod lsp;
+pub mod preview;
 pub mod rules;
 
 mod mend;

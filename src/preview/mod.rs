@@ -1,3 +1,234 @@
 //! The live preview: the app and its components running beside the editor, from unsaved buffers.
+//!
+//! [`Preview`] is what the command line and the language server hold. Behind it, a [`tab::Tab`] stands between one
+//! browser tab and one session with its worker; `http` is the way in.
 
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::net::TcpListener;
+use tokio::sync::broadcast;
+
+mod config;
+pub mod http;
+pub mod markdown;
+pub mod overlay;
 pub mod protocol;
+pub mod session;
+mod tab;
+pub mod watch;
+
+use config::AppConfig;
+use http::assets::Assets;
+use http::guard::{Guard, Policy, Token};
+use overlay::Overlay;
+use protocol::{FileChange, Place, Start};
+use tab::Tab;
+
+/// What to preview, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The host script, absolute.
+    pub script: PathBuf,
+    /// The folder that the script may read, absolute.
+    pub root: PathBuf,
+    /// Folders for `sys.path`, after the script's own.
+    pub python_path: Vec<PathBuf>,
+    /// The inspector's port; 0 for any that is free.
+    pub port: u16,
+    /// The theme to begin with; none for the app's own, or the browser's.
+    pub theme: Option<Theme>,
+}
+
+/// A theme to draw in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// As the page and the script name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+}
+
+/// What whoever holds a preview wants to know.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The person clicked something that stands there.
+    Open(Place),
+}
+
+/// Why a preview cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// No socket.
+    #[error("cannot listen on port {port}: {source}")]
+    Port {
+        /// The port that was asked for.
+        port: u16,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The system gives no random bytes.
+    #[error("cannot make a secret address: {0}")]
+    Token(getrandom::Error),
+}
+
+/// A running preview. It ends when this is dropped.
+#[derive(Debug)]
+pub struct Preview {
+    hub: Arc<Hub>,
+    app: Address,
+    inspector: Address,
+    servers: Vec<tokio::task::JoinHandle<()>>,
+}
+
+#[derive(Debug)]
+struct Address {
+    guard: Arc<Guard>,
+    url: String,
+}
+
+/// What all tabs share.
+#[derive(Debug)]
+pub(crate) struct Hub {
+    options: Options,
+    config: AppConfig,
+    overlay: Arc<Overlay>,
+    assets: Assets,
+    tabs: Mutex<Vec<Arc<Tab>>>,
+    events: broadcast::Sender<Event>,
+}
+
+impl Preview {
+    /// Listens on two ports of this machine, one for the inspector and one for the app, so that neither page can
+    /// reach into the other. Wants to be called in a Tokio runtime.
+    pub async fn start(options: Options) -> Result<Self, StartError> {
+        let app = listen(0).await?;
+        let inspector = listen(options.port).await?;
+        let overlay = Arc::new(Overlay::default());
+        let roots: Vec<PathBuf> = std::iter::once(&options.root).chain(&options.python_path).cloned().collect();
+        let hub = Arc::new(Hub {
+            config: AppConfig::read(&options.root, &options.script),
+            assets: Assets::new(&roots, overlay.clone()),
+            overlay,
+            tabs: Mutex::default(),
+            events: broadcast::channel(64).0,
+            options,
+        });
+        let (app_address, inspector_address) = (address(&app, Policy::App)?, address(&inspector, Policy::Inspector)?);
+        for origin in inspector_address.guard.origins() {
+            app_address.guard.expect_frame(&origin);
+        }
+        let app_routes = http::app_routes(hub.clone(), app_address.guard.clone());
+        let inspector_routes =
+            http::inspector_routes(hub.clone(), inspector_address.guard.clone(), app_address.url.clone());
+        let servers = vec![
+            tokio::spawn(async move { drop(axum::serve(app, app_routes).await) }),
+            tokio::spawn(async move { drop(axum::serve(inspector, inspector_routes).await) }),
+        ];
+        Ok(Self { hub, app: app_address, inspector: inspector_address, servers })
+    }
+
+    /// The app's page alone.
+    pub fn app_url(&self) -> &str {
+        &self.app.url
+    }
+
+    /// The inspector, with the app in a frame.
+    pub fn inspector_url(&self) -> &str {
+        &self.inspector.url
+    }
+
+    /// Tells of buffers and files that changed.
+    pub fn files(&self, changes: Vec<FileChange>) {
+        self.hub.files(changes);
+    }
+
+    /// What happens from now on.
+    pub fn events(&self) -> broadcast::Receiver<Event> {
+        self.hub.events.subscribe()
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        self.servers.iter().for_each(tokio::task::JoinHandle::abort);
+    }
+}
+
+impl Hub {
+    fn tabs(&self) -> MutexGuard<'_, Vec<Arc<Tab>>> {
+        self.tabs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The tab of this name while it lives, else a new one.
+    pub(crate) fn tab(self: &Arc<Self>, session: Option<&str>) -> std::io::Result<Arc<Tab>> {
+        if let Some(tab) = self.tabs().iter().find(|tab| Some(tab.name()) == session) {
+            return Ok(tab.clone());
+        }
+        let tab = Tab::open(self.clone())?;
+        self.tabs().push(tab.clone());
+        Ok(tab)
+    }
+
+    pub(crate) fn start_message(&self) -> Start {
+        Start {
+            version: protocol::VERSION,
+            root: self.options.root.clone(),
+            script: self.options.script.clone(),
+            python_path: self.options.python_path.clone(),
+            theme: self.theme().unwrap_or(Theme::Light).name().to_string(),
+        }
+    }
+
+    /// The theme that a page begins with; none where the browser decides.
+    pub(crate) fn theme(&self) -> Option<Theme> {
+        self.options.theme.or(self.config.base)
+    }
+
+    fn files(&self, changes: Vec<FileChange>) {
+        self.overlay.change(&changes);
+        let mut served = Vec::new();
+        for change in &changes {
+            if self.assets.edited(&change.path) {
+                served.push(change.path.as_path());
+            }
+        }
+        let tabs: Vec<Arc<Tab>> = self.tabs().clone();
+        tabs.iter().for_each(|tab| tab.edited(&changes, &served));
+    }
+
+    pub(crate) fn tell(&self, event: Event) {
+        // Nobody may be listening.
+        let _ = self.events.send(event);
+    }
+}
+
+async fn listen(port: u16) -> Result<TcpListener, StartError> {
+    let address = SocketAddr::from(([127, 0, 0, 1], port));
+    TcpListener::bind(address).await.map_err(|source| StartError::Port { port, source })
+}
+
+fn address(listener: &TcpListener, policy: Policy) -> Result<Address, StartError> {
+    let port = listener.local_addr().map_err(|source| StartError::Port { port: 0, source })?.port();
+    let token = Token::random().map_err(StartError::Token)?;
+    let url = format!("http://127.0.0.1:{port}/{}/", token.as_str());
+    Ok(Address { guard: Arc::new(Guard::new(token, port, policy)), url })
+}
+
+/// The folder that a script may read when nobody names one: the working folder where the script is below it, else
+/// the script's own.
+pub fn root_of(script: &Path, working_folder: &Path) -> PathBuf {
+    let own = script.parent().unwrap_or(script);
+    if script.starts_with(working_folder) { working_folder.to_path_buf() } else { own.to_path_buf() }
+}

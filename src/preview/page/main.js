@@ -1,0 +1,6 @@
+// Starts the page.
+
+import "./elements/index.js";
+import { App } from "./app.js";
+
+new App().start();

@@ -1,0 +1,22 @@
+"""Values in props that the hub replaces before the page sees them: markdown, files, bytes.
+
+May not know who draws them.
+"""
+
+import base64
+import inspect
+
+
+def markdown(text, inline=False, html=False):
+    """Markdown for the page: `inline` without paragraphs (labels), `html` lets the author's own tags through."""
+    return {"$markdown": inspect.cleandoc(str(text)), "inline": inline, "html": html}
+
+
+def file_asset(path):
+    """A file of the person's, served by id with whatever it imports relatively."""
+    return {"$file": str(path)}
+
+
+def embedded_bytes(data, mime):
+    """Bytes that have no file: an image in memory, a download."""
+    return {"$bytes": base64.b64encode(bytes(data)).decode("ascii"), "mime": mime}

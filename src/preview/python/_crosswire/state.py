@@ -1,0 +1,211 @@
+"""Session state: what the script wrote, what widgets hold, and what both were in earlier runs.
+
+A widget's value is kept under its id, and found under its key. The page sends all values with each rerun; they stay
+beside the old ones until the run is over, so that callbacks see what changed (FACTS 8 to 12).
+May not know how widgets are drawn.
+"""
+
+import copy
+from dataclasses import dataclass, field
+
+from _crosswire import context
+from streamlit.errors import StreamlitValueAssignmentNotAllowedError, StreamlitWidgetAlreadyInstantiatedError
+
+MORE = "https://docs.streamlit.io/develop/concepts/architecture/session-state#initialization"
+
+
+@dataclass
+class Widget:
+    """What state knows of a widget: the last call that made it."""
+
+    id: str
+    key: str | None = None
+    default: object = None
+    parse: object = staticmethod(lambda raw: raw)
+    trigger: bool = False
+    callback: object = None
+    callbacks: dict = field(default_factory=dict)
+    args: tuple = ()
+    kwargs: dict = field(default_factory=dict)
+    fragment: str | None = None
+    present: object = None
+    disabled: bool = False
+    element: str | None = None
+    element_key: str | None = None
+
+
+class SessionState:
+    """The values of one session."""
+
+    def __init__(self):
+        self.widgets = {}
+        self.ids = {}
+        self.old = {}
+        self.written = {}
+        self.sent = {}
+        self.unread = {}
+        self.carried = set()
+        self.given_back = set()
+
+    # What the script sees.
+
+    def get(self, key, otherwise=None):
+        try:
+            return self[key]
+        except KeyError:
+            return otherwise
+
+    def __contains__(self, key):
+        try:
+            self[key]
+        except KeyError:
+            return False
+        return True
+
+    def __getitem__(self, key):
+        id = self.ids.get(key, key)
+        widget = self.widgets.get(id)
+        if id == key and widget is not None and widget.key is not None:
+            key = widget.key
+        value = self._find(id, key)
+        return value if widget is None or widget.present is None else widget.present(value)
+
+    def _find(self, id, key):
+        for values, name in ((self.written, key), (self.sent, id), (self.old, id), (self.old, key)):
+            if name in values:
+                return values[name]
+        raise KeyError(f'st.session_state has no key "{key}". Did you forget to initialize it? More info: {MORE}')
+
+    def sent_now(self, id):
+        """What the page sent for a widget with this rerun, or what the run gave it since."""
+        return self.sent.get(id)
+
+    def __setitem__(self, key, value):
+        run = context.current()
+        if run is not None and (self.ids.get(key) in run.ids or key in run.forms):
+            raise StreamlitWidgetAlreadyInstantiatedError(key)
+        self.written[key] = value
+
+    def __delitem__(self, key):
+        id = self.ids.get(key, key)
+        self[key]
+        self.ids.pop(key, None)
+        for values, name in ((self.written, key), (self.old, key), (self.sent, id), (self.old, id)):
+            values.pop(name, None)
+
+    def names(self):
+        """The names that the script may use: its own and the keys of widgets."""
+        names = []
+        for name in dict.fromkeys((*self.old, *self.sent, *self.written)):
+            widget = self.widgets.get(name)
+            key = name if widget is None else widget.key
+            if key is not None and not (widget is None and is_id(name)) and key not in names and key in self:
+                names.append(key)
+        return names
+
+    def visible(self):
+        """Name to value, as the script may see it."""
+        return {name: self[name] for name in self.names()}
+
+    # What a run does with it.
+
+    def begin(self, sent):
+        """A run begins: what was new is old now, and what the page sent is new."""
+        self.reset_triggers()
+        self._settle()
+        self.given_back.clear()
+        for widget in sent or ():
+            self._receive(widget["id"], widget.get("value"))
+
+    def _settle(self):
+        names = [self.ids.get(name, name) for name in dict.fromkeys((*self.old, *self.sent, *self.written))]
+        present = {name: self[name] for name in dict.fromkeys(names) if name in self}
+        self.old.update(present)
+        self.written.clear()
+        self.sent.clear()
+        self.unread.clear()
+
+    def _receive(self, id, raw):
+        widget = self.widgets.get(id)
+        if widget is None:
+            self.unread[id] = raw
+        else:
+            self._read(widget, raw)
+
+    def _read(self, widget, raw):
+        """Whether the widget can hold what the page sent."""
+        try:
+            self.sent[widget.id] = widget.parse(raw)
+        except (ValueError, TypeError, KeyError, IndexError):
+            return False
+        return True
+
+    def changed(self, id):
+        """Whether a widget's value is another than in the last run, by `==`."""
+        return bool(self.sent.get(id) != self.old.get(id))
+
+    def reset_triggers(self):
+        """A trigger's value lives for one run."""
+        for values in (self.sent, self.old):
+            for id in values:
+                widget = self.widgets.get(id)
+                if widget is not None and widget.trigger:
+                    values[id] = widget.default
+
+    def register(self, widget, settable=True):
+        """The call of a widget: its present value, and whether Python decided it, which the page has to adopt."""
+        key, id = widget.key, widget.id
+        if key is not None and not settable and key in self.written:
+            raise StreamlitValueAssignmentNotAllowedError(key)
+        self.widgets[id] = widget
+        if key is not None:
+            self.ids[key] = id
+        refused = id in self.unread and not self._read(widget, self.unread.pop(id))
+        if widget.disabled and self.sent.pop(id, None) is not None:
+            refused = key not in self.written
+        decided = refused or key in self.written or (id not in self.sent and self._kept(id, key, widget.default))
+        if id not in self and (key is None or key not in self):
+            self.sent[id] = copy.deepcopy(widget.default)
+        if id in self.carried:
+            self.carried.discard(id)
+            self.given_back.add(id)
+        return _copied(self[id]), decided
+
+    def _kept(self, id, key, default):
+        """Whether a value waits from before the widget was there, or from another worker."""
+        return (key is not None and key in self.old and self.old[key] != default) or id in self.carried
+
+    def forget(self, id, default):
+        """Let a widget fall back to its default: it can no longer hold its value."""
+        self.sent[id] = copy.deepcopy(default)
+        self.old.pop(id, None)
+
+    def finish(self, seen, fragments):
+        """A whole run is over: triggers are spent, and widgets that were not there have no value any more."""
+        self.reset_triggers()
+        self.drop_unseen(seen, fragments)
+
+    def drop_unseen(self, seen, fragments):
+        """Forget the values of widgets that a run did not draw; one of fragments decides only over theirs."""
+
+        def stale(id):
+            widget = self.widgets.get(id)
+            if widget is None:
+                return is_id(id)
+            return id not in seen and not (fragments and widget.fragment not in fragments)
+
+        self.sent = {id: value for id, value in self.sent.items() if not stale(id)}
+        self.old = {id: value for id, value in self.old.items() if not stale(id)}
+
+
+def is_id(name):
+    """Whether a name is one that the engine made."""
+    return name.startswith("$$")
+
+
+def _copied(value):
+    """A copy, so that the script cannot change what is kept; what cannot be copied is handed out itself."""
+    try:
+        return copy.deepcopy(value)
+    except Exception:
+        return value

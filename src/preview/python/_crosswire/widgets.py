@@ -1,0 +1,118 @@
+"""Widgets as elements see them: register, draw, hand back the present value.
+
+May not know how values are kept (`state`) nor where they come from.
+"""
+
+from _crosswire import context
+from _crosswire.deltas import draw, form_of, main
+from _crosswire.identity import element_id
+from _crosswire.report import exception_props
+from _crosswire.state import Widget, is_id
+from streamlit.errors import CachedWidgetWarning, StreamlitAPIException, StreamlitInvalidFormCallbackError
+
+NOT_GIVEN = object()
+"""For a parameter whose `None` means something."""
+
+
+def widget(
+    dg,
+    kind,
+    props,
+    *,
+    key=None,
+    identity,
+    keyed=None,
+    default=None,
+    parse=None,
+    format=None,
+    trigger=False,
+    settable=None,
+    disabled=False,
+    submits=False,
+    on_change=None,
+    args=None,
+    kwargs=None,
+    form_value=True,
+    place=None,
+):
+    """Register a widget, draw it, and answer with its value.
+
+    `identity`: the arguments that make it this widget and no other; with a `key`, only those named in `keyed` (none
+    given: all). `default`: the Python value to begin with. `parse`: from what the page sent to Python; raising
+    `ValueError` means that the widget can no longer hold it, and it falls back to its default. `format`: from Python to
+    the page. `trigger`: a value for one run (a button). `settable`: whether session state may be written under its key
+    (all but triggers). `form_value`: whether it belongs to the form around it. `submits`: it sends the form, and may
+    have a callback there.
+    """
+    run = context.current()
+    if run is None:
+        return default
+    note_cached_widget()
+    key = checked_key(key)
+    form = form_of(dg) if form_value else None
+    if form is not None and on_change is not None and not submits:
+        raise StreamlitInvalidFormCallbackError()
+    id = widget_id(run, dg, kind, key, identity, keyed, form)
+    parse = parse or same
+    format = format or same
+    value, decided = run.state.register(
+        Widget(
+            id,
+            key=key,
+            default=default,
+            parse=parse,
+            trigger=trigger,
+            callback=on_change,
+            args=tuple(args or ()),
+            kwargs=dict(kwargs or {}),
+            fragment=run.fragment,
+            disabled=disabled,
+        ),
+        settable=not trigger if settable is None else settable,
+    )
+    props = {**props, "key": key, "form": form, "default": format(default)}
+    if disabled:
+        props["disabled"] = True
+    if decided:
+        props["value"] = format(value)
+    draw(dg, kind, props, id=id, place=place)
+    return value
+
+
+def same(value):
+    """Where the page and Python hold the same."""
+    return value
+
+
+def checked_key(key):
+    """A key is a text; the engine's own ids cannot be one."""
+    if key is None:
+        return None
+    key = str(key)
+    if is_id(key):
+        raise StreamlitAPIException(f"Keys beginning with $$ are reserved. {key} is not allowed.")
+    return key
+
+
+def widget_id(run, dg, kind, key, identity, keyed, form):
+    """The id of a widget at this place, which no other of this run may have."""
+    if key is not None and keyed is not None:
+        identity = {name: identity[name] for name in keyed}
+    else:
+        identity = {**identity, "form": form, "root": dg._active()._path[0]}
+    id = element_id(kind, key, {**identity, "page": run.page})
+    run.claim(kind, id, key)
+    return id
+
+
+def note_cached_widget():
+    """A widget in a cached function is seen only when the cache misses: say so where it is."""
+    run = context.current()
+    if run is not None and run.recordings:
+        draw(main, "exception", exception_props(CachedWidgetWarning()))
+
+
+def value_of(key):
+    """The session state's value under a widget's key, or None."""
+    run = context.current()
+    return None if run is None else run.state.get(key)

@@ -1,0 +1,46 @@
+"""Dialogs: a function whose elements appear on top of the page, and which reruns alone, as a fragment."""
+
+import functools
+import itertools
+
+from _crosswire import fragments
+from _crosswire.api import command, event, main, markdown, open_block, within
+from streamlit import errors
+from streamlit.elements.text import shown_icon
+
+WIDTHS = ("small", "medium", "large")
+
+
+@command
+def dialog(title, *, width="small", position="center", dismissible=True, icon=None, on_dismiss="ignore"):
+    """Make a function a dialog: calling it opens it."""
+    if callable(title):
+        raise errors.StreamlitAPIException("A dialog needs a title: `@st.dialog(\"…\")`.")
+    if not title:
+        raise errors.StreamlitAPIException("A non-empty `title` argument has to be provided for dialogs.")
+    if width not in WIDTHS:
+        raise errors.StreamlitValueError("width", [repr(each) for each in WIDTHS])
+    props = {
+        "title": markdown(title, inline=True),
+        "width": width,
+        "position": position,
+        "dismissible": bool(dismissible),
+        "icon": shown_icon(icon),
+        "rerun_on_dismiss": on_dismiss != "ignore",
+    }
+
+    def decorate(function):
+        @functools.wraps(function)
+        def call(*args, **kwargs):
+            if "dialog" in within(main):
+                raise errors.StreamlitAPIException("Dialogs may not be nested inside other dialogs.")
+            block = open_block(main, "dialog", {**props, "opened": next(_openings)}, root=event)
+            return fragments.draw_fragment(function, args, kwargs, container=block)
+
+        return call
+
+    return decorate
+
+
+_openings = itertools.count(1)
+"""A dialog that a person closed opens again when the script calls it again: a number tells one call from another."""

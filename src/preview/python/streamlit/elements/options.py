@@ -1,0 +1,62 @@
+"""Options: what a person may choose from, in Python's values and as the page names them.
+
+The page knows an option by its formatted text, as Streamlit's does: a choice survives when options are added.
+"""
+
+from streamlit import errors
+
+
+class Options:
+    """A list of options and the text of each."""
+
+    def __init__(self, options, format_func=str):
+        self.values = as_list(options)
+        self.format_func = format_func or str
+        self.texts = [str(self.format_func(value)) for value in self.values]
+
+    def __len__(self):
+        return len(self.values)
+
+    def parse(self, text):
+        """The option of a text; `ValueError` where there is none any more."""
+        return self.values[self.texts.index(text)]
+
+    def format(self, value):
+        """The text of an option, which may be a copy of the one in the list."""
+        try:
+            return str(self.format_func(value))
+        except Exception:  # The person's function knows its own options only; a new option is its own text.
+            return str(value)
+
+    def require(self, value):
+        """The position of an option, or the exception that Streamlit raises."""
+        text = self.format(value)
+        if value in self.values:
+            return self.values.index(value)
+        if text in self.texts:
+            return self.texts.index(text)
+        raise errors.StreamlitDefaultNotInOptionsError(value)
+
+
+def as_list(options):
+    """A list of options from whatever Streamlit takes: any iterable, an enum, a column of a data frame."""
+    if options is None:
+        return []
+    if hasattr(options, "columns") and hasattr(options, "iloc"):
+        return list(options.iloc[:, 0])
+    if hasattr(options, "tolist"):
+        return list(options.tolist())
+    return list(options)
+
+
+def checked_index(index, options):
+    """The option at `index`, or None; an index that is none raises as in Streamlit."""
+    if index is None:
+        return None
+    if not isinstance(index, int) or isinstance(index, bool):
+        raise errors.StreamlitInvalidParameterTypeError("index", type(index).__name__, ["int", "None"])
+    if not options.values:
+        return None
+    if not 0 <= index < len(options):
+        raise errors.StreamlitValueOutOfRangeError(f"`index` must lie between 0 and {len(options) - 1}, not {index}.")
+    return options.values[index]
