@@ -129,6 +129,7 @@ export class App {
     this.#socket.session = session;
     this.#themes.configure(theme_config ?? {});
     if (theme !== undefined && theme !== null) this.#themes.choose(theme);
+    this.#queryChanged = true;
     this.#values.rerun({ cause: { kind: "load" } });
   }
 

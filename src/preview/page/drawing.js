@@ -28,9 +28,6 @@ import { elementDefinition, make } from "./element.js";
 
 /** What holds the children of a root. @typedef {{body: HTMLElement, children: Map<string, Drawn>}} Holder */
 
-/** A node that Python gave a new value, and the person's own are to be forgotten. */
-const DECIDED = "value";
-
 export class Drawing {
   #contextFor;
   #values;
@@ -157,10 +154,11 @@ export class Drawing {
    * @param {ElementNode} node
    */
   #update(drawn, node) {
+    if (node === drawn.node) return;
     const text = textOf(node);
     drawn.context.renew(node);
     drawn.node = node;
-    if (this.#adopt(node)) this.#values.announce(/** @type {string} */ (node.id), node.props[DECIDED]);
+    this.#adopt(node);
     if (text === drawn.text) return;
     drawn.text = text;
     decorate(drawn);
@@ -171,13 +169,17 @@ export class Drawing {
   }
 
   /**
-   * Takes over the value that Python decided.
+   * Takes over the value that Python decided: a widget's, or the state of a component whose session was restored.
    * @param {ElementNode} node
    */
   #adopt({ id, props }) {
-    if (id === undefined || !Object.hasOwn(props, DECIDED)) return false;
-    this.#values.keep(id, props[DECIDED]);
-    return true;
+    if (id === undefined) return;
+    if (Object.hasOwn(props, "value")) {
+      this.#values.keep(id, props.value);
+      this.#values.announce(id, props.value);
+    } else if (props.states) {
+      this.#values.keep(id, props.states);
+    }
   }
 
   /** @param {Drawn} drawn */

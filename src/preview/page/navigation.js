@@ -10,7 +10,7 @@ import { make, showText } from "./element.js";
  * @property {string} url_path
  * @property {string} [section]
  * @property {boolean} [default]
- * @property {string} [visibility]
+ * @property {boolean} [hidden]
  */
 
 /**
@@ -99,11 +99,11 @@ export class Navigation {
   /** @param {string} position */
   #draw(position) {
     const { navigation, topNavigation } = this.#frame;
-    const shown = this.#pages.filter(({ visibility }) => visibility !== "hidden");
-    const hidden = position === "hidden" || shown.length < 2;
+    const shown = this.#pages.filter(({ hidden }) => !hidden);
+    const none = position === "hidden" || shown.length < 2;
     const place = position === "top" ? topNavigation : navigation;
     for (const each of [navigation, topNavigation]) {
-      each.hidden = hidden || each !== place;
+      each.hidden = none || each !== place;
       each.replaceChildren();
     }
     /** @type {string | undefined} */

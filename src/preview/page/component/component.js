@@ -5,7 +5,7 @@ import { defineElement, make } from "../element.js";
 import { dataOf } from "./data.js";
 import { errorBox, framesOf, messageOf, stackText } from "./errors.js";
 import { changeOf } from "./hot.js";
-import { moduleOf, rendererOf, syntaxErrorPlace } from "./module.js";
+import { loadRenderer, moduleOf, syntaxErrorPlace } from "./module.js";
 import { exchangeSheet, fillPlace, makePlace } from "./place.js";
 
 /**
@@ -57,7 +57,7 @@ class MountedComponent {
   #node;
   /** @type {import("./place.js").ComponentPlace} */ #place;
   /** @type {import("./module.js").Module | null} */ #module = null;
-  /** @type {((argument: object) => unknown) | null} */ #renderer = null;
+  /** @type {import("./module.js").RendererModule | null} */ #loaded = null;
   /** @type {any} parsed once: a renderer that changes it finds its change again (FACTS 13f) */ #data = null;
   /** @type {Promise<unknown>} what the last call of the renderer returned */ #returned = Promise.resolve();
   #key = "";
@@ -176,18 +176,18 @@ class MountedComponent {
     const { js, component } = this.#node.props;
     if (!js || this.#failed) return;
     const module = moduleOf(js, component ?? "component");
-    if (module !== this.#module) this.#renderer = null;
+    if (module !== this.#module) this.#loaded = null;
     this.#module = module;
     const life = this.#life;
     /** @type {During} */
     let during = "load";
     const call = async () => {
-      const renderer = this.#renderer ?? (await rendererOf(module));
+      const loaded = this.#loaded ?? (await loadRenderer(module));
       if (life !== this.#life || this.#failed) return undefined;
-      this.#renderer = renderer;
+      this.#loaded = loaded;
       during = "render";
       const start = performance.now();
-      const returned = renderer(this.#argument());
+      const returned = loaded.default(this.#argument());
       const ms = performance.now() - start;
       this.#services.report({ type: "rendered", element: this.#id, mount, ms });
       return await returned;

@@ -32,14 +32,19 @@ export function moduleOf(script, component) {
 }
 
 /**
- * The function that a module exports as its default.
- * @param {Module} module
- * @returns {Promise<(argument: object) => unknown>}
+ * A module that exports a renderer.
+ * @typedef {{default: (argument: object) => unknown}} RendererModule
  */
-export async function rendererOf(module) {
-  const { default: renderer } = await import(module.url);
-  if (typeof renderer !== "function") throw new Error("JS module does not have a default export function.");
-  return renderer;
+
+/**
+ * @param {Module} module
+ * @returns {Promise<RendererModule>}
+ */
+export async function loadRenderer(module) {
+  const loaded = await import(module.url);
+  if (typeof loaded.default !== "function")
+    throw new Error("JS module does not have a default export function.");
+  return loaded;
 }
 
 /**
