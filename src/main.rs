@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use crosswire::cli::{check, explain, inspect, lsp, preview, rules};
+use crosswire::cli::{check, explain, inspect, lsp, preview, rules, worker};
 
 /// Checks the wires between the JavaScript and the Python of Streamlit custom components.
 ///
@@ -25,6 +25,8 @@ enum Command {
     Rules(rules::Options),
     Preview(preview::Options),
     Lsp(lsp::Options),
+    #[command(hide = true)]
+    Worker(worker::Options),
 }
 
 fn main() -> ExitCode {
@@ -35,5 +37,6 @@ fn main() -> ExitCode {
         Command::Rules(options) => rules::run(&options),
         Command::Preview(options) => preview::run(&options),
         Command::Lsp(options) => lsp::run(&options),
+        Command::Worker(options) => worker::run(&options),
     }
 }

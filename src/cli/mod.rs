@@ -12,6 +12,7 @@ pub mod inspect;
 pub mod lsp;
 pub mod preview;
 pub mod rules;
+pub mod worker;
 
 mod mend;
 mod output;
@@ -50,7 +51,7 @@ fn with_output(command: impl FnOnce(&mut dyn Write) -> io::Result<Status>) -> Ex
 }
 
 /// Tells of something that could not be done.
-fn complain(what: &str) {
+pub(crate) fn complain(what: &str) {
     // Standard error that is gone leaves nobody to tell.
     let _ = writeln!(io::stderr(), "crosswire: {}", output::printable(what));
 }

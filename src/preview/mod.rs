@@ -16,6 +16,8 @@ pub mod markdown;
 pub mod overlay;
 pub mod protocol;
 pub mod session;
+#[cfg(feature = "preview")]
+pub mod worker;
 mod tab;
 pub mod watch;
 

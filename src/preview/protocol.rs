@@ -30,6 +30,13 @@ pub enum ToWorker {
     Rerun(Rerun),
     /// Stop the running script at its next call of Streamlit.
     Stop,
+    /// Leave this run at once, wherever it is: it did not answer. Python never receives this as a message.
+    Interrupt {
+        /// The run; nothing happens where another goes on.
+        run: u64,
+        /// Why, for a person.
+        reason: String,
+    },
     /// Forget what `cache_data` and `cache_resource` hold.
     ClearCaches,
     /// Forget the session: state, fragments, page.

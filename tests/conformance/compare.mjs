@@ -183,7 +183,7 @@ function compareText(a, b) {
 
 /** @param {string} shown */
 function withoutTraceback(shown) {
-  return shown.split(/ \| (?:Traceback:|at )/)[0];
+  return firstSentence(shown.split(/ \| (?:Traceback:|at )/)[0]);
 }
 
 /**
@@ -195,10 +195,29 @@ function withoutTraceback(shown) {
 function normal(value, leeway) {
   if (Array.isArray(value)) return value.map((inner) => normal(inner, leeway));
   if (value !== null && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, normal(inner, leeway)]));
+    const inner = (/** @type {[string, any]} */ [key, part]) =>
+      isErrorText(value, key) ? firstSentence(part) : normal(part, leeway);
+    return Object.fromEntries(Object.entries(value).map((entry) => [entry[0], inner(entry)]));
   }
   if (typeof value === "number" && leeway.clock && !Number.isInteger(value)) return "<clock>";
   return typeof value === "string" ? normalText(value, leeway) : value;
+}
+
+/**
+ * Whether a field of a record holds what an exception says.
+ * @param {any} record
+ * @param {string} key
+ */
+function isErrorText(record, key) {
+  return typeof record[key] === "string" && (key === "raises" || (key === "text" && "type" in record));
+}
+
+/**
+ * What is wrong, and of what; the advice that may follow is everyone's own.
+ * @param {string} text
+ */
+function firstSentence(text) {
+  return text.split(/(?<=[.!?]) |\n/)[0];
 }
 
 /**

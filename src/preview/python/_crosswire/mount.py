@@ -35,7 +35,7 @@ def mount(registered, isolate, *, key, data, default, width, height, given):
     definition = definition_of(registered.name, registered)
     callbacks = callbacks_of(given)
     check_default(default, callbacks)
-    check_html(definition.html)
+    check_texts(definition, isolate)
     check_size(width, height)
     sent = payload(data)
     place = caller()
@@ -82,10 +82,12 @@ def check_default(default, callbacks):
             raise BidiComponentInvalidDefaultKeyError(name, list(callbacks))
 
 
-def check_html(html):
-    """Only text can be shown."""
-    if html is not None and not isinstance(html, str):
+def check_texts(definition, isolate):
+    """What is sent as a text has to be one, and what is sent as a flag a number."""
+    if not isinstance(definition.name, str) or not isinstance(definition.html, (str, type(None))):
         raise TypeError("bad argument type for built-in operation")
+    if not isinstance(isolate, int):
+        raise TypeError(f"'{type(isolate).__name__}' object cannot be interpreted as an integer")
 
 
 def check_size(width, height):

@@ -8,7 +8,7 @@ from _crosswire.deltas import draw, form_of, main
 from _crosswire.identity import element_id
 from _crosswire.report import exception_props
 from _crosswire.state import Widget, is_id
-from streamlit.errors import CachedWidgetWarning, StreamlitAPIException, StreamlitInvalidFormCallbackError
+from streamlit.errors import CachedWidgetWarning, StreamlitAPIException
 
 NOT_GIVEN = object()
 """For a parameter whose `None` means something."""
@@ -28,7 +28,6 @@ def widget(
     trigger=False,
     settable=None,
     disabled=False,
-    submits=False,
     on_change=None,
     args=None,
     kwargs=None,
@@ -41,8 +40,7 @@ def widget(
     given: all). `default`: the Python value to begin with. `parse`: from what the page sent to Python; raising
     `ValueError` means that the widget can no longer hold it, and it falls back to its default. `format`: from Python to
     the page. `trigger`: a value for one run (a button). `settable`: whether session state may be written under its key
-    (all but triggers). `form_value`: whether it belongs to the form around it. `submits`: it sends the form, and may
-    have a callback there.
+    (all but triggers). `form_value`: whether it belongs to the form around it.
     """
     run = context.current()
     if run is None:
@@ -50,8 +48,6 @@ def widget(
     note_cached_widget()
     key = checked_key(key)
     form = form_of(dg) if form_value else None
-    if form is not None and on_change is not None and not submits:
-        raise StreamlitInvalidFormCallbackError()
     id = widget_id(run, dg, kind, key, identity, keyed, form)
     parse = parse or same
     format = format or same

@@ -8,7 +8,8 @@
       if (rule.cssRules) read(rule.cssRules);
     }
   };
-  for (const sheet of document.styleSheets) read(sheet.cssRules);
+  const sheets = [...document.styleSheets, ...document.adoptedStyleSheets];
+  for (const sheet of sheets) if (!sheet.href || sheet.href.startsWith(location.origin)) read(sheet.cssRules);
   for (let e = x.getRootNode().host; e; e = e.parentElement)
     for (const name of e.style) if (name.startsWith("--st-")) names.add(name);
   names.delete("--st-step-connector-bottom");

@@ -1,6 +1,7 @@
 // What each component says of the data it was given, or the first line of the error in its place.
 () => {
-  const boxes = [...document.querySelectorAll("[class*=st-key-box_]")];
+  const shown = "[data-testid=stBidiComponentIsolated], [data-testid=stAlert], [data-testid=stAlertContentError]";
+  const boxes = [...document.querySelectorAll("[class*=st-key-box_]")].filter((box) => box.querySelector(shown));
   return Object.fromEntries(
     boxes.map((box) => {
       const name = [...box.classList].find((one) => one.startsWith("st-key-box_")).slice("st-key-box_".length);

@@ -309,7 +309,7 @@ def _plain(value):
     """What JSON can say of a value; a mapping of any kind is an object, an iterable a list."""
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
-    if hasattr(value, "to_dict"):
+    if not isinstance(value, dict) and hasattr(value, "to_dict"):
         value = value.to_dict()
     if hasattr(value, "items"):
         return {str(key): _plain(inner) for key, inner in value.items()}

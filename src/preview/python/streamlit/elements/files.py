@@ -14,7 +14,7 @@ class UploadedFile(io.BytesIO):
     """A file that a person gave, as `st.file_uploader` hands it out."""
 
     def __init__(self, sent):
-        super().__init__(base64.b64decode(sent.get("content") or ""))
+        super().__init__(base64.b64decode(sent.get("base64") or ""))
         self.file_id = str(sent.get("id", ""))
         self.name = str(sent.get("name", ""))
         self.type = str(sent.get("type") or "application/octet-stream")

@@ -26,8 +26,6 @@ class _WriteThrough(dict):
         object.__setattr__(self, "_target", (state, id, key, allowed))
 
     def __getattr__(self, name):
-        if name.startswith("__"):
-            raise AttributeError(name)
         return self.get(name)
 
     def __setattr__(self, name, value):
