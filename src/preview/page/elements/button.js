@@ -193,7 +193,9 @@ defineElement("menu_button", {
       button.setAttribute("aria-expanded", "true");
       panel.querySelector("button")?.focus();
     }
-    panel.addEventListener("toggle", () => button.setAttribute("aria-expanded", String(panel.matches(":popover-open"))));
+    panel.addEventListener("toggle", () =>
+      button.setAttribute("aria-expanded", String(panel.matches(":popover-open"))),
+    );
     panel.addEventListener("keydown", (event) => {
       const items = [...panel.querySelectorAll("button")];
       const here = items.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));

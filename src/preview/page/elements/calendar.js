@@ -21,14 +21,26 @@ const WEEKDAYS = ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"];
  */
 export function makeCalendar({ bounds, choose }) {
   const title = make("span", { class: "st-calendar-title", "aria-live": "polite" });
-  const back = make("button", { class: "st-icon-button", type: "button", "aria-label": "Previous month" }, icon("left"));
-  const forth = make("button", { class: "st-icon-button", type: "button", "aria-label": "Next month" }, icon("right"));
+  const back = make(
+    "button",
+    { class: "st-icon-button", type: "button", "aria-label": "Previous month" },
+    icon("left"),
+  );
+  const forth = make(
+    "button",
+    { class: "st-icon-button", type: "button", "aria-label": "Next month" },
+    icon("right"),
+  );
   const days = make("div", { class: "st-calendar-days", role: "grid" });
   const root = make(
     "div",
     { class: "st-calendar", testid: "stDateInputCalendar" },
     make("div", { class: "st-calendar-head" }, back, title, forth),
-    make("div", { class: "st-calendar-week", "aria-hidden": "true" }, ...WEEKDAYS.map((name) => make("span", {}, name))),
+    make(
+      "div",
+      { class: "st-calendar-week", "aria-hidden": "true" },
+      ...WEEKDAYS.map((name) => make("span", {}, name)),
+    ),
     days,
   );
   let present = today();
@@ -49,19 +61,32 @@ export function makeCalendar({ bounds, choose }) {
     const [month, year] = [present.getUTCMonth(), present.getUTCFullYear()];
     title.textContent = present.toLocaleDateString("en", { month: "long", year: "numeric", timeZone: "UTC" });
     const first = new Date(Date.UTC(year, month, 1));
-    const shown = Array.from({ length: 42 }, (_, index) => new Date(first.getTime() + (index - first.getUTCDay()) * DAY));
+    const shown = Array.from(
+      { length: 42 },
+      (_, index) => new Date(first.getTime() + (index - first.getUTCDay()) * DAY),
+    );
     const rows = shown.at(35)?.getUTCMonth() === month ? 6 : 5;
     days.replaceChildren(
       ...shown.slice(0, rows * 7).map((day) => {
         const iso = isoDay(day);
-        const button = make("button", { class: "st-day", type: "button", role: "gridcell", "data-day": iso }, String(day.getUTCDate()));
+        const button = make(
+          "button",
+          { class: "st-day", type: "button", role: "gridcell", "data-day": iso },
+          String(day.getUTCDate()),
+        );
         button.disabled = iso < min || iso > max;
         button.toggleAttribute("data-outside", day.getUTCMonth() !== month);
         button.toggleAttribute("data-today", iso === isoDay(today()));
         button.toggleAttribute("data-chosen", chosen.includes(iso));
-        button.toggleAttribute("data-between", chosen.length === 2 && iso > (chosen[0] ?? "") && iso < (chosen[1] ?? ""));
+        button.toggleAttribute(
+          "data-between",
+          chosen.length === 2 && iso > (chosen[0] ?? "") && iso < (chosen[1] ?? ""),
+        );
         button.setAttribute("aria-selected", String(chosen.includes(iso)));
-        button.setAttribute("aria-label", day.toLocaleDateString("en", { dateStyle: "full", timeZone: "UTC" }));
+        button.setAttribute(
+          "aria-label",
+          day.toLocaleDateString("en", { dateStyle: "full", timeZone: "UTC" }),
+        );
         button.tabIndex = iso === isoDay(present) ? 0 : -1;
         return button;
       }),

@@ -10,7 +10,11 @@ defineElement("chat_message", {
   create(node) {
     const avatar = make("div", { class: "st-avatar" });
     const body = verticalBlock();
-    const content = make("div", { class: "st-chat-content", testid: "stChatMessageContent", role: "group" }, body);
+    const content = make(
+      "div",
+      { class: "st-chat-content", testid: "stChatMessageContent", role: "group" },
+      body,
+    );
     const root = make("div", { class: "st-chat-message", testid: "stChatMessage" }, avatar, content);
     /** @param {ElementNode} next */
     function update({ props }) {
@@ -29,7 +33,11 @@ defineElement("chat_message", {
  */
 function showAvatar(avatar, { avatar: preset, icon: sign, image, name }) {
   avatar.dataset.testid =
-    preset === "user" ? "stChatMessageAvatarUser" : preset === "assistant" ? "stChatMessageAvatarAssistant" : "stChatMessageAvatarCustom";
+    preset === "user"
+      ? "stChatMessageAvatarUser"
+      : preset === "assistant"
+        ? "stChatMessageAvatarAssistant"
+        : "stChatMessageAvatarCustom";
   if (preset === "user") avatar.replaceChildren(icon("person"));
   else if (preset === "assistant") avatar.replaceChildren(icon("robot"));
   else if (image?.$url) avatar.replaceChildren(make("img", { src: image.$url, alt: `${name} avatar` }));
@@ -45,7 +53,11 @@ defineElement("chat_input", {
       icon("send"),
     );
     const input = make("input", { type: "file", hidden: true, "aria-label": "file upload" });
-    const attach = make("button", { class: "st-icon-button", type: "button", "aria-label": "Upload a file" }, icon("plus"));
+    const attach = make(
+      "button",
+      { class: "st-icon-button", type: "button", "aria-label": "Upload a file" },
+      icon("plus"),
+    );
     const names = make("div", { class: "st-files" });
     const control = make("div", { class: "st-chat-control" }, attach, input, area, send);
     const root = make("div", { class: "st-chat-input", testid: "stChatInput" }, names, control);
@@ -56,8 +68,10 @@ defineElement("chat_input", {
     function show() {
       send.disabled = area.disabled || isEmpty();
       area.style.height = "auto";
-      area.style.height = `${Math.min(area.scrollHeight, 240)}px`;
-      names.replaceChildren(...files.map(({ name }) => make("span", { class: "st-file" }, icon("file"), name)));
+      if (area.isConnected) area.style.height = `${Math.min(area.scrollHeight, 240)}px`;
+      names.replaceChildren(
+        ...files.map(({ name }) => make("span", { class: "st-file" }, icon("file"), name)),
+      );
     }
     function submit() {
       if (area.disabled || isEmpty()) return;

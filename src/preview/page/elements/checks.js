@@ -1,7 +1,16 @@
 // Checkbox, toggle and radio.
 
 import { defineElement, make, showText } from "../element.js";
-import { freshId, helpButton, makeField, markdownBox, markdownLabel, onDifference, paragraph, plainText } from "./field.js";
+import {
+  freshId,
+  helpButton,
+  makeField,
+  markdownBox,
+  markdownLabel,
+  onDifference,
+  paragraph,
+  plainText,
+} from "./field.js";
 
 /**
  * @typedef {import("../element.js").Definition} Definition
@@ -19,9 +28,18 @@ function twoStates(role) {
   return {
     create(node, ctx) {
       const input = make("input", { type: "checkbox", role: role === "switch" ? role : null });
-      const sign = make("span", { class: role === "switch" ? "st-switch" : "st-check", "aria-hidden": "true" });
+      const sign = make("span", {
+        class: role === "switch" ? "st-switch" : "st-check",
+        "aria-hidden": "true",
+      });
       const text = markdownBox("st-label-text");
-      const label = make("label", {}, input, sign, make("div", { class: "st-check-label", testid: "stWidgetLabel" }, text));
+      const label = make(
+        "label",
+        {},
+        input,
+        sign,
+        make("div", { class: "st-check-label", testid: "stWidgetLabel" }, text),
+      );
       const help = helpButton(ctx);
       const root = make("div", { class: "st-field stCheckbox", testid: "stCheckbox" }, label, help.root);
       input.checked = Boolean(ctx.value(node.props.default));

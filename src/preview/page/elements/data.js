@@ -23,12 +23,22 @@ defineElement("table", {
       const { columns, index, rows, markdown, hide_index: bare, hide_header: headless, border } = props;
       root.dataset.border = String(border);
       const corner = index === null || bare ? [] : [make("th")];
-      head.replaceChildren(make("tr", {}, ...corner, ...columns.map((/** @type {string} */ name) => make("th", {}, markdownLabel(name)))));
+      head.replaceChildren(
+        make(
+          "tr",
+          {},
+          ...corner,
+          ...columns.map((/** @type {string} */ name) => make("th", {}, markdownLabel(name))),
+        ),
+      );
       head.hidden = Boolean(headless);
       body.replaceChildren(
         ...rows.map((/** @type {Cell[]} */ row, /** @type {number} */ at) => {
-          const first = index === null || bare ? [] : [make("th", { scope: "row" }, markdownLabel(told(index[at])))];
-          const cells = row.map((cell, column) => make("td", {}, markdownLabel(markdown?.[at]?.[column] ?? told(cell))));
+          const first =
+            index === null || bare ? [] : [make("th", { scope: "row" }, markdownLabel(told(index[at])))];
+          const cells = row.map((cell, column) =>
+            make("td", {}, markdownLabel(markdown?.[at]?.[column] ?? told(cell))),
+          );
           return make("tr", {}, ...first, ...cells);
         }),
       );
@@ -49,7 +59,9 @@ defineElement("table", {
  */
 function told(cell, nothing = "None") {
   if (cell === null) return nothing;
-  return typeof cell === "number" && !Number.isInteger(cell) ? String(Math.round(cell * 1e4) / 1e4) : String(cell);
+  return typeof cell === "number" && !Number.isInteger(cell)
+    ? String(Math.round(cell * 1e4) / 1e4)
+    : String(cell);
 }
 
 defineElement("dataframe", {
@@ -57,8 +69,16 @@ defineElement("dataframe", {
     const head = make("thead");
     const body = make("tbody");
     const table = make("table", { role: "grid" }, head, body);
-    const scroller = make("div", { class: "st-frame-scroller", testid: "stDataFrameResizable", tabindex: 0 }, table);
-    const save = make("button", { class: "st-icon-button", type: "button", "aria-label": "Download as CSV" }, icon("download"));
+    const scroller = make(
+      "div",
+      { class: "st-frame-scroller", testid: "stDataFrameResizable", tabindex: 0 },
+      table,
+    );
+    const save = make(
+      "button",
+      { class: "st-icon-button", type: "button", "aria-label": "Download as CSV" },
+      icon("download"),
+    );
     const toolbar = make("div", { class: "st-frame-toolbar", testid: "stElementToolbar" }, save);
     const root = make("div", { class: "st-frame", testid: "stDataFrame" }, toolbar, scroller);
     /** @type {{column: number, down: boolean} | null} */
@@ -67,7 +87,8 @@ defineElement("dataframe", {
     /** @type {number[]} */
     let order = [];
     /** @type {{rows: number[], columns: string[], cells: unknown[]}} */
-    let selection = node.id === undefined ? nothing() : (ctx.value(node.props.default)?.selection ?? nothing());
+    let selection =
+      node.id === undefined ? nothing() : (ctx.value(node.props.default)?.selection ?? nothing());
 
     const modes = () => /** @type {string[]} */ (ctx.node.props.selection_mode ?? []);
     const selectsRows = () => modes().some((mode) => mode.includes("row"));
@@ -77,7 +98,11 @@ defineElement("dataframe", {
       const { columns } = ctx.node.props;
       const cells = columns.map((/** @type {string} */ name, /** @type {number} */ column) => {
         const isSorted = sorted?.column === column;
-        const cell = make("th", { scope: "col", tabindex: 0, "aria-sort": isSorted ? (sorted?.down ? "descending" : "ascending") : "none" });
+        const cell = make("th", {
+          scope: "col",
+          tabindex: 0,
+          "aria-sort": isSorted ? (sorted?.down ? "descending" : "ascending") : "none",
+        });
         cell.append(name, ...(isSorted ? [icon(sorted?.down ? "down_arrow" : "up_arrow")] : []));
         cell.addEventListener("click", () => sort(column));
         cell.addEventListener("keydown", (event) => event.key === "Enter" && sort(column));
@@ -109,11 +134,22 @@ defineElement("dataframe", {
     function drawMore() {
       const { rows, index, placeholder } = ctx.node.props;
       for (const at of order.slice(drawn, drawn + PORTION)) {
-        const line = make("tr", { "aria-selected": selectsRows() ? String(selection.rows.includes(at)) : null });
+        const line = make("tr", {
+          "aria-selected": selectsRows() ? String(selection.rows.includes(at)) : null,
+        });
         if (selectsRows()) line.append(make("td", {}, picker(at)));
         if (hasIndex()) line.append(make("th", { scope: "row" }, told(index[at], placeholder)));
         for (const cell of rows[at]) {
-          line.append(make("td", { class: typeof cell === "number" ? "st-number-cell" : cell === null ? "st-none" : null, title: told(cell, "") }, told(cell, placeholder)));
+          line.append(
+            make(
+              "td",
+              {
+                class: typeof cell === "number" ? "st-number-cell" : cell === null ? "st-none" : null,
+                title: told(cell, ""),
+              },
+              told(cell, placeholder),
+            ),
+          );
         }
         body.append(line);
       }
@@ -136,7 +172,8 @@ defineElement("dataframe", {
     scroller.addEventListener(
       "scroll",
       () => {
-        if (drawn < order.length && scroller.scrollTop + scroller.clientHeight > scroller.scrollHeight - 200) drawMore();
+        if (drawn < order.length && scroller.scrollTop + scroller.clientHeight > scroller.scrollHeight - 200)
+          drawMore();
       },
       { passive: true, signal: ctx.gone },
     );
@@ -189,9 +226,13 @@ function compare(one, other) {
 
 /** @param {Record<string, any>} props */
 function asCsv({ columns, index, rows }) {
-  const quoted = (/** @type {unknown} */ value) => (/[",\n]/.test(String(value ?? "")) ? `"${String(value).replaceAll('"', '""')}"` : String(value ?? ""));
+  const quoted = (/** @type {unknown} */ value) =>
+    /[",\n]/.test(String(value ?? "")) ? `"${String(value).replaceAll('"', '""')}"` : String(value ?? "");
   const first = (/** @type {unknown} */ cell) => (index === null ? [] : [cell]);
-  const lines = rows.map((/** @type {Cell[]} */ row, /** @type {number} */ at) => [...first(index?.[at]), ...row]);
+  const lines = rows.map((/** @type {Cell[]} */ row, /** @type {number} */ at) => [
+    ...first(index?.[at]),
+    ...row,
+  ]);
   return [[...first(""), ...columns], ...lines].map((line) => line.map(quoted).join(",")).join("\n");
 }
 
@@ -207,13 +248,25 @@ defineElement("metric", {
     const labelText = markdownBox("st-label-text");
     const mark = make("span");
     const help = helpButton(ctx);
-    const label = make("label", { class: "st-metric-label", testid: "stMetricLabel" }, mark, labelText, help.root);
+    const label = make(
+      "label",
+      { class: "st-metric-label", testid: "stMetricLabel" },
+      mark,
+      labelText,
+      help.root,
+    );
     const valueText = markdownBox();
     const value = make("div", { class: "st-metric-value", testid: "stMetricValue" }, valueText);
     const arrow = make("span", { class: "st-metric-arrow" });
     const deltaText = markdownBox();
     const remark = make("span", { class: "st-caption" });
-    const delta = make("div", { class: "st-metric-delta", testid: "stMetricDelta" }, arrow, deltaText, remark);
+    const delta = make(
+      "div",
+      { class: "st-metric-delta", testid: "stMetricDelta" },
+      arrow,
+      deltaText,
+      remark,
+    );
     const chart = make("div", { class: "st-metric-chart", testid: "stMetricChart" });
     const root = make("div", { class: "st-metric", testid: "stMetric" }, label, value, delta, chart);
     /** @param {ElementNode} next */
@@ -246,10 +299,16 @@ defineElement("metric", {
 function showDirection(delta, arrow, { falls, delta_color: color, delta_arrow: direction }) {
   const usual = falls ? "red" : "green";
   const opposite = falls ? "green" : "red";
-  delta.dataset.color = color === "normal" ? usual : color === "inverse" ? opposite : color === "off" ? "gray" : color;
+  delta.dataset.color =
+    color === "normal" ? usual : color === "inverse" ? opposite : color === "off" ? "gray" : color;
   const points = direction === "auto" ? (falls ? "down" : "up") : direction;
   arrow.hidden = points === "off";
-  arrow.replaceChildren(icon(points === "down" ? "down_arrow" : "up_arrow", points === "down" ? "stMetricDeltaIcon-Down" : "stMetricDeltaIcon-Up"));
+  arrow.replaceChildren(
+    icon(
+      points === "down" ? "down_arrow" : "up_arrow",
+      points === "down" ? "stMetricDeltaIcon-Down" : "stMetricDeltaIcon-Up",
+    ),
+  );
 }
 
 /**
@@ -266,11 +325,17 @@ function sparkline(numbers, type) {
   const width = 90 / numbers.length;
   const shapes =
     type === "bar"
-      ? numbers.map((value, index) => `<rect x="${(index / numbers.length) * 100}" y="${y(value)}" width="${width}" height="${31 - y(value)}" fill="currentColor"/>`).join("")
-      : (type === "area" ? `<polygon points="0,30 ${points} 100,30" fill="currentColor" opacity="0.2"/>` : "") +
+      ? numbers
+          .map(
+            (value, index) =>
+              `<rect x="${(index / numbers.length) * 100}" y="${y(value)}" width="${width}" height="${31 - y(value)}" fill="currentColor"/>`,
+          )
+          .join("")
+      : (type === "area"
+          ? `<polygon points="0,30 ${points} 100,30" fill="currentColor" opacity="0.2"/>`
+          : "") +
         `<polyline points="${points}" fill="none" stroke="currentColor" stroke-width="1.5" vector-effect="non-scaling-stroke"/>`;
   const holder = document.createElement("div");
   holder.innerHTML = `<svg viewBox="0 0 100 30" preserveAspectRatio="none" width="100%" height="48" aria-hidden="true">${shapes}</svg>`;
   return [...holder.children];
 }
-

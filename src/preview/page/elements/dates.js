@@ -29,7 +29,9 @@ function readDay(text, format) {
   if (numbers.length !== 3 || order.length !== 3) return null;
   const [year, month, day] = ["YYYY", "MM", "DD"].map((part) => Number(numbers[order.indexOf(part)]));
   const read = new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, day));
-  return read.getUTCMonth() + 1 === month && read.getUTCDate() === day ? read.toISOString().slice(0, 10) : null;
+  return read.getUTCMonth() + 1 === month && read.getUTCDate() === day
+    ? read.toISOString().slice(0, 10)
+    : null;
 }
 
 /**
@@ -45,7 +47,13 @@ function makeDayControl(ctx, { testid, label, bounds, choose }) {
   const input = make("input", { class: "st-input", type: "text", autocomplete: "off" });
   const button = make(
     "button",
-    { class: "st-icon-button", type: "button", testid: `${testid}CalendarButton`, "aria-label": label, "aria-haspopup": "dialog" },
+    {
+      class: "st-icon-button",
+      type: "button",
+      testid: `${testid}CalendarButton`,
+      "aria-label": label,
+      "aria-haspopup": "dialog",
+    },
     icon("calendar"),
   );
   const control = make("div", { class: "st-control", testid: `${testid}Field` }, input, button);
@@ -61,7 +69,11 @@ function makeDayControl(ctx, { testid, label, bounds, choose }) {
       }
     },
   });
-  const panel = make("div", { class: "st-popover-body st-calendar-panel", popover: "auto", role: "dialog" }, calendar.root);
+  const panel = make(
+    "div",
+    { class: "st-popover-body st-calendar-panel", popover: "auto", role: "dialog" },
+    calendar.root,
+  );
   panel.setAttribute("aria-label", "Calendar");
   const open = () => {
     calendar.show(bounds().chosen[0] ?? null);
@@ -115,7 +127,9 @@ defineElement("date_input", {
       const parts = isRange() ? input.value.split("–") : [input.value];
       if (input.value.trim() === "" && (clearable || isRange())) return set([]);
       const days = parts.map((part) => readDay(part, format));
-      const good = days.every((day) => day !== null && day >= min && day <= max) && (days.length < 2 || String(days[0]) <= String(days[1]));
+      const good =
+        days.every((day) => day !== null && day >= min && day <= max) &&
+        (days.length < 2 || String(days[0]) <= String(days[1]));
       control.toggleAttribute("data-invalid", !good);
       if (good) set(days.map(String));
     }
@@ -144,9 +158,11 @@ defineElement("date_input", {
 
 /** @param {string} text @returns {string | null} `HH:MM:SS` */
 function readTime(text) {
-  const [, hour, minute = "0", second = "0", half] = /^\s*(\d{1,2})(?::(\d{1,2}))?(?::(\d{1,2}))?\s*([ap]m)?\s*$/i.exec(text) ?? [];
+  const [, hour, minute = "0", second = "0", half] =
+    /^\s*(\d{1,2})(?::(\d{1,2}))?(?::(\d{1,2}))?\s*([ap]m)?\s*$/i.exec(text) ?? [];
   if (hour === undefined) return null;
-  const shift = half === undefined ? 0 : half.toLowerCase() === "pm" ? (hour === "12" ? 0 : 12) : hour === "12" ? -12 : 0;
+  const shift =
+    half === undefined ? 0 : half.toLowerCase() === "pm" ? (hour === "12" ? 0 : 12) : hour === "12" ? -12 : 0;
   const parts = [Number(hour) + shift, Number(minute), Number(second)];
   const [h = 0, m = 0, s = 0] = parts;
   if (h < 0 || h > 23 || m > 59 || s > 59) return null;
@@ -181,7 +197,12 @@ function shownTime(time, format = "24h") {
  */
 function makeTimeControl(ctx, { testid, present, set }) {
   const input = make("input", { class: "st-input", type: "text" });
-  const control = make("div", { class: "st-control", testid }, input, make("span", { class: "st-input-icon" }, icon("clock")));
+  const control = make(
+    "div",
+    { class: "st-control", testid },
+    input,
+    make("span", { class: "st-input-icon" }, icon("clock")),
+  );
   const format = () => ctx.node.props.format ?? "24h";
   const times = () => {
     const step = Math.max(ctx.node.props.step ?? 900, 60);
@@ -282,7 +303,11 @@ defineElement("datetime_input", {
     const day = makeDayControl(ctx, {
       testid: "stDateTimeInput",
       label: "Choose date and time",
-      bounds: () => ({ min: ctx.node.props.min.slice(0, 10), max: ctx.node.props.max.slice(0, 10), chosen: [dayOf() ?? ""].filter(Boolean) }),
+      bounds: () => ({
+        min: ctx.node.props.min.slice(0, 10),
+        max: ctx.node.props.max.slice(0, 10),
+        chosen: [dayOf() ?? ""].filter(Boolean),
+      }),
       choose(picked) {
         set(`${picked}T${timeOf() ?? "00:00:00"}`);
         return true;
@@ -306,7 +331,9 @@ defineElement("datetime_input", {
       if (iso !== null) set(`${iso}T${timeOf() ?? "00:00:00"}`);
     };
     day.input.addEventListener("blur", commitDay, { signal: ctx.gone });
-    day.input.addEventListener("keydown", (event) => event.key === "Enter" && commitDay(), { signal: ctx.gone });
+    day.input.addEventListener("keydown", (event) => event.key === "Enter" && commitDay(), {
+      signal: ctx.gone,
+    });
     ctx.onValue((value) => {
       chosen = value;
       show();

@@ -32,7 +32,7 @@ export function freshId(what) {
  */
 export function makeField(testid, ctx, ...content) {
   const text = markdownBox("st-label-text");
-  const label = make("label", { class: "st-label", testid: "stWidgetLabel" }, text);
+  const label = make("label", { class: "st-label", testid: "stWidgetLabel", for: inputOf(content) }, text);
   const help = helpButton(ctx);
   label.append(help.root);
   const root = make("div", { class: `st-field ${testid}`, testid }, label, ...content);
@@ -51,13 +51,31 @@ export function makeField(testid, ctx, ...content) {
 }
 
 /**
+ * The id of the input that a label is for; "" keeps the label from being its help button's.
+ * @param {HTMLElement[]} content
+ */
+function inputOf(content) {
+  for (const each of content) {
+    const input = each.querySelector("input:not([type=file]), textarea");
+    if (input === null) continue;
+    input.id ||= freshId("input");
+    return input.id;
+  }
+  return "";
+}
+
+/**
  * A question mark that tells more.
  * @param {Context} ctx
  */
 export function helpButton(ctx) {
   /** @type {Text} */
   let text = null;
-  const button = make("button", { class: "st-help-button", type: "button" }, icon("help", "stTooltipHelpIcon"));
+  const button = make(
+    "button",
+    { class: "st-help-button", type: "button" },
+    icon("help", "stTooltipHelpIcon"),
+  );
   const target = make("span", { class: "st-tooltip-target", testid: "stTooltipHoverTarget" }, button);
   const root = make("span", { class: "st-tooltip-icon", testid: "stTooltipIcon", hidden: true }, target);
   root.append(tooltip(target, () => text, ctx.gone));
@@ -71,7 +89,8 @@ export function helpButton(ctx) {
     show(help, of) {
       text = help;
       root.hidden = !help;
-      button.setAttribute("aria-label", of ? `Help for ${of}` : "Help");
+      if (help) button.setAttribute("aria-label", of ? `Help for ${of}` : "Help");
+      else button.removeAttribute("aria-label");
     },
   };
 }

@@ -14,8 +14,14 @@ import { icon } from "./icons.js";
 const LARGEST = 20 * 1024 * 1024;
 
 defineElement("file_uploader", uploader("stFileUploader", "upload", "Upload", ""));
-defineElement("camera_input", uploader("stCameraInput", "camera", "Choose a picture", "The preview uses no camera."));
-defineElement("audio_input", uploader("stAudioInput", "mic", "Choose a recording", "The preview records nothing."));
+defineElement(
+  "camera_input",
+  uploader("stCameraInput", "camera", "Choose a picture", "The preview uses no camera."),
+);
+defineElement(
+  "audio_input",
+  uploader("stAudioInput", "mic", "Choose a recording", "The preview records nothing."),
+);
 
 /**
  * @param {string} testid
@@ -27,8 +33,18 @@ defineElement("audio_input", uploader("stAudioInput", "mic", "Choose a recording
 function uploader(testid, sign, call, remark) {
   return {
     create(node, ctx) {
-      const input = make("input", { type: "file", testid: "stFileUploaderDropzoneInput", "aria-label": "file upload", tabindex: -1 });
-      const button = make("button", { class: "st-button", type: "button", testid: "stBaseButton-secondary", "data-type": "secondary" });
+      const input = make("input", {
+        type: "file",
+        testid: "stFileUploaderDropzoneInput",
+        "aria-label": "file upload",
+        tabindex: -1,
+      });
+      const button = make("button", {
+        class: "st-button",
+        type: "button",
+        testid: "stBaseButton-secondary",
+        "data-type": "secondary",
+      });
       button.append(icon(sign), markdownLabel(call));
       const instructions = make("span");
       const drop = make(
@@ -36,7 +52,11 @@ function uploader(testid, sign, call, remark) {
         { class: "st-dropzone", testid: "stFileUploaderDropzone", role: "presentation" },
         input,
         button,
-        make("div", { class: "st-dropzone-text", testid: "stFileUploaderDropzoneInstructions" }, instructions),
+        make(
+          "div",
+          { class: "st-dropzone-text", testid: "stFileUploaderDropzoneInstructions" },
+          instructions,
+        ),
       );
       const rows = make("div", { class: "st-files" });
       const complaint = make("div", { class: "st-hint", role: "alert" });
@@ -49,7 +69,9 @@ function uploader(testid, sign, call, remark) {
         const { multiple, accept = [] } = ctx.node.props;
         const good = given.filter((file) => isAccepted(file, accept) && file.size <= limit(ctx.node.props));
         const refused = given.filter((file) => !good.includes(file));
-        complaint.textContent = refused.map(({ name }) => `${name} is too large or of another type.`).join(" ");
+        complaint.textContent = refused
+          .map(({ name }) => `${name} is too large or of another type.`)
+          .join(" ");
         if (good.length === 0) return;
         const sent = await ctx.upload(multiple ? good : good.slice(-1));
         set(multiple ? [...files, ...sent] : sent);
@@ -65,12 +87,28 @@ function uploader(testid, sign, call, remark) {
           ...files.map((file) => {
             const remove = make(
               "button",
-              { class: "st-icon-button", type: "button", testid: "stFileUploaderDeleteBtn", "aria-label": `Remove ${file.name}` },
+              {
+                class: "st-icon-button",
+                type: "button",
+                testid: "stFileUploaderDeleteBtn",
+                "aria-label": `Remove ${file.name}`,
+              },
               icon("close"),
             );
             remove.addEventListener("click", () => set(files.filter((each) => each !== file)));
-            const name = make("span", { class: "st-file-name", testid: "stFileUploaderFileName", title: file.name }, file.name);
-            return make("div", { class: "st-file", testid: "stFileUploaderFile" }, icon("file"), name, make("small", {}, sized(file.size)), remove);
+            const name = make(
+              "span",
+              { class: "st-file-name", testid: "stFileUploaderFileName", title: file.name },
+              file.name,
+            );
+            return make(
+              "div",
+              { class: "st-file", testid: "stFileUploaderFile" },
+              icon("file"),
+              name,
+              make("small", {}, sized(file.size)),
+              remove,
+            );
           }),
         );
       }
@@ -83,7 +121,11 @@ function uploader(testid, sign, call, remark) {
         },
         { signal: ctx.gone },
       );
-      for (const [name, over] of /** @type {const} */ ([["dragover", true], ["dragleave", false], ["drop", false]])) {
+      for (const [name, over] of /** @type {const} */ ([
+        ["dragover", true],
+        ["dragleave", false],
+        ["drop", false],
+      ])) {
         drop.addEventListener(
           name,
           (event) => {
@@ -106,7 +148,9 @@ function uploader(testid, sign, call, remark) {
         input.disabled = button.disabled = Boolean(props.disabled);
         input.toggleAttribute("webkitdirectory", Boolean(props.directory));
         drop.setAttribute("aria-disabled", String(input.disabled));
-        const types = (props.accept ?? []).map((/** @type {string} */ each) => each.replace(/^\./, "").toUpperCase()).join(", ");
+        const types = (props.accept ?? [])
+          .map((/** @type {string} */ each) => each.replace(/^\./, "").toUpperCase())
+          .join(", ");
         instructions.textContent = remark || `${sized(limit(props))} per file${types ? ` • ${types}` : ""}`;
       }
       update(node);
@@ -129,12 +173,18 @@ function isAccepted(file, accept) {
   const name = file.name.toLowerCase();
   return (
     accept.length === 0 ||
-    accept.some((each) => (each.endsWith("/*") ? file.type.startsWith(each.slice(0, -1)) : each === file.type || name.endsWith(each.toLowerCase())))
+    accept.some((each) =>
+      each.endsWith("/*")
+        ? file.type.startsWith(each.slice(0, -1))
+        : each === file.type || name.endsWith(each.toLowerCase()),
+    )
   );
 }
 
 /** @param {number} bytes */
 function sized(bytes) {
   if (bytes < 1024) return `${bytes}B`;
-  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)}KB` : `${Math.round((bytes / 1024 / 1024) * 10) / 10}MB`;
+  return bytes < 1024 * 1024
+    ? `${(bytes / 1024).toFixed(1)}KB`
+    : `${Math.round((bytes / 1024 / 1024) * 10) / 10}MB`;
 }

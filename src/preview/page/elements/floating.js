@@ -36,9 +36,13 @@ export function openBeside(panel, anchor, options) {
   const follow = () => placeBeside(panel, anchor, options);
   addEventListener("scroll", follow, { capture: true, passive: true, signal: closed.signal });
   addEventListener("resize", follow, { signal: closed.signal });
-  panel.addEventListener("toggle", () => {
-    if (!panel.matches(":popover-open")) closed.abort();
-  }, { signal: closed.signal });
+  panel.addEventListener(
+    "toggle",
+    () => {
+      if (!panel.matches(":popover-open")) closed.abort();
+    },
+    { signal: closed.signal },
+  );
 }
 
 /** @param {HTMLElement} panel */
@@ -54,7 +58,12 @@ export function closePanel(panel) {
  * @returns {HTMLElement} to be put into the document beside the target
  */
 export function tooltip(target, text, signal) {
-  const panel = make("div", { class: "st-tooltip", role: "tooltip", popover: "manual", testid: "stTooltipContent" });
+  const panel = make("div", {
+    class: "st-tooltip",
+    role: "tooltip",
+    popover: "manual",
+    testid: "stTooltipContent",
+  });
   const show = () => {
     const present = text();
     if (present === null || present === undefined || present === "") return;

@@ -11,7 +11,8 @@ const NAMED = {
   compact: (value) => value.toLocaleString(undefined, { notation: "compact" }),
   scientific: (value) => value.toLocaleString("en-US", { notation: "scientific" }),
   engineering: (value) => value.toLocaleString("en-US", { notation: "engineering" }),
-  accounting: (value) => value.toLocaleString("en-US", { style: "currency", currency: "USD", currencySign: "accounting" }),
+  accounting: (value) =>
+    value.toLocaleString("en-US", { style: "currency", currency: "USD", currencySign: "accounting" }),
 };
 
 /**
@@ -23,10 +24,17 @@ export function formatNumber(value, format) {
   if (!format) return String(value);
   const named = NAMED[format];
   if (named !== undefined) return named(value);
-  return format.replace(/%%|%([-+0 ,]*)(\d*)(?:\.(\d+))?([diufFeEgGxXs])/g, (whole, flags, width, digits, kind) => {
-    if (whole === "%%") return "%";
-    return pad(printed(value, kind, digits === undefined ? undefined : Number(digits), flags), Number(width || 0), flags);
-  });
+  return format.replace(
+    /%%|%([-+0 ,]*)(\d*)(?:\.(\d+))?([diufFeEgGxXs])/g,
+    (whole, flags, width, digits, kind) => {
+      if (whole === "%%") return "%";
+      return pad(
+        printed(value, kind, digits === undefined ? undefined : Number(digits), flags),
+        Number(width || 0),
+        flags,
+      );
+    },
+  );
 }
 
 /**
@@ -74,7 +82,8 @@ export function formatMoment(moment, format) {
   const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   const [year, month, day] = [moment.getUTCFullYear(), moment.getUTCMonth(), moment.getUTCDate()];
   const [hour, minute, second] = [moment.getUTCHours(), moment.getUTCMinutes(), moment.getUTCSeconds()];
-  const named = (/** @type {Intl.DateTimeFormatOptions} */ options) => moment.toLocaleDateString("en", { ...options, timeZone: "UTC" });
+  const named = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
+    moment.toLocaleDateString("en", { ...options, timeZone: "UTC" });
   /** @type {Record<string, () => string | number>} */
   const letters = {
     YYYY: () => String(year).padStart(4, "0"),
@@ -100,13 +109,21 @@ export function formatMoment(moment, format) {
     A: () => (hour < 12 ? "AM" : "PM"),
     a: () => (hour < 12 ? "am" : "pm"),
   };
-  return format.replace(/\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DD|Do|D|dddd|ddd|HH|H|hh|h|mm|m|ss|s|SSS|A|a/g, (letter, literal) =>
-    literal === undefined ? String(letters[letter]?.() ?? letter) : literal,
+  return format.replace(
+    /\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DD|Do|D|dddd|ddd|HH|H|hh|h|mm|m|ss|s|SSS|A|a/g,
+    (letter, literal) => (literal === undefined ? String(letters[letter]?.() ?? letter) : literal),
   );
 }
 
 /** @param {number} number */
 function ordinal(number) {
-  const ending = number % 10 === 1 && number !== 11 ? "st" : number % 10 === 2 && number !== 12 ? "nd" : number % 10 === 3 && number !== 13 ? "rd" : "th";
+  const ending =
+    number % 10 === 1 && number !== 11
+      ? "st"
+      : number % 10 === 2 && number !== 12
+        ? "nd"
+        : number % 10 === 3 && number !== 13
+          ? "rd"
+          : "th";
   return `${number}${ending}`;
 }

@@ -44,7 +44,8 @@ function buttonGroup(kind) {
         ctx.setValue(chosen);
       };
       /** @param {string[]} options */
-      const inOrder = (options) => ctx.node.props.options.filter((/** @type {string} */ each) => options.includes(each));
+      const inOrder = (options) =>
+        ctx.node.props.options.filter((/** @type {string} */ each) => options.includes(each));
       ctx.onValue((value) => {
         chosen = value ?? [];
         mark();
@@ -115,7 +116,11 @@ const THUMBS = [1, 0];
 
 defineElement("feedback", {
   create(node, ctx) {
-    const row = make("div", { class: "st-feedback-row", role: "radiogroup", "aria-label": "Feedback rating" });
+    const row = make("div", {
+      class: "st-feedback-row",
+      role: "radiogroup",
+      "aria-label": "Feedback rating",
+    });
     const root = make("div", { class: "st-field stFeedback", testid: "stFeedback" }, row);
     /** @type {number | null} */
     let chosen = ctx.value(node.props.default);
@@ -123,7 +128,8 @@ defineElement("feedback", {
     const mark = () =>
       [...row.children].forEach((button, index) => {
         const value = isThumbs() ? THUMBS[index] : index;
-        const filled = chosen !== null && (ctx.node.props.options === "stars" ? index <= chosen : value === chosen);
+        const filled =
+          chosen !== null && (ctx.node.props.options === "stars" ? index <= chosen : value === chosen);
         button.setAttribute("aria-checked", String(value === chosen));
         button.toggleAttribute("data-chosen", filled);
       });
@@ -138,7 +144,13 @@ defineElement("feedback", {
         ...signs.map((sign, index) => {
           const button = make(
             "button",
-            { class: "st-feedback", type: "button", role: "radio", testid: "stFeedbackButton", "aria-label": names[index] },
+            {
+              class: "st-feedback",
+              type: "button",
+              role: "radio",
+              testid: "stFeedbackButton",
+              "aria-label": names[index],
+            },
             icon(sign),
           );
           button.addEventListener("click", () => {
@@ -181,8 +193,17 @@ defineElement("pagination", {
         ...shownPages(page, pages, visible ?? pages).map((each) => {
           if (each === 0) return make("span", { class: "st-pagination-gap" }, "…");
           const testid = each === page ? "stPaginationPageActive" : "stPaginationPage";
-          const attributes = { class: "st-page-number", type: "button", testid, "aria-label": `Page ${each}` };
-          const button = make("button", { ...attributes, "aria-current": each === page ? "page" : null }, String(each));
+          const attributes = {
+            class: "st-page-number",
+            type: "button",
+            testid,
+            "aria-label": `Page ${each}`,
+          };
+          const button = make(
+            "button",
+            { ...attributes, "aria-current": each === page ? "page" : null },
+            String(each),
+          );
           button.disabled = Boolean(disabled);
           button.addEventListener("click", () => go(each));
           return button;
@@ -207,7 +228,11 @@ defineElement("pagination", {
  * @param {() => void} act
  */
 function step(label, testid, sign, disabled, act) {
-  const button = make("button", { class: "st-page-number", type: "button", testid, "aria-label": label }, icon(sign));
+  const button = make(
+    "button",
+    { class: "st-page-number", type: "button", testid, "aria-label": label },
+    icon(sign),
+  );
   button.disabled = Boolean(disabled);
   button.addEventListener("click", act);
   return button;

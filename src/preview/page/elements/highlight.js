@@ -59,7 +59,17 @@ export function highlighted(code, language) {
   for (const match of code.matchAll(pattern)) {
     const { comment: isComment, string, number, name, call } = match.groups ?? {};
     const word = family === "sql" ? name?.toLowerCase() : name;
-    const kind = isComment ? "comment" : string ? "string" : number ? "number" : words.has(word ?? "") ? "keyword" : call === undefined ? "" : "function";
+    const kind = isComment
+      ? "comment"
+      : string
+        ? "string"
+        : number
+          ? "number"
+          : words.has(word ?? "")
+            ? "keyword"
+            : call === undefined
+              ? ""
+              : "function";
     if (kind === "") continue;
     fragment.append(code.slice(end, match.index), token(kind, match[0]));
     end = match.index + match[0].length;

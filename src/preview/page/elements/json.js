@@ -3,7 +3,7 @@
 import { defineElement, make } from "../element.js";
 import { copyButton } from "./code.js";
 
-/** @typedef {string | number | boolean | null | Json[] | {[key: string]: Json}} Json */
+/** @typedef {string | number | boolean | null | unknown[] | {[key: string]: unknown}} Json   as it was parsed */
 
 defineElement("json", {
   create(node, ctx) {
@@ -37,18 +37,29 @@ function depthOf(expanded) {
  * @returns {HTMLElement}
  */
 function branch(value, key, depth) {
-  const name = key === null ? [] : [make("span", { class: "st-json-key" }, typeof key === "number" ? `${key}` : `"${key}"`), " : "];
-  if (value === null || typeof value !== "object") return make("div", { class: "st-json-leaf" }, ...name, leaf(value));
+  const name =
+    key === null
+      ? []
+      : [make("span", { class: "st-json-key" }, typeof key === "number" ? `${key}` : `"${key}"`), " : "];
+  if (value === null || typeof value !== "object")
+    return make("div", { class: "st-json-leaf" }, ...name, leaf(value));
   const isList = Array.isArray(value);
   const [open, close] = isList ? ["[", "]"] : ["{", "}"];
-  const entries = isList ? value.map((each, index) => /** @type {const} */ ([index, each])) : Object.entries(value);
+  const entries = isList
+    ? value.map((each, index) => /** @type {const} */ ([index, each]))
+    : Object.entries(value);
   if (entries.length === 0) return make("div", { class: "st-json-leaf" }, ...name, `${open}${close}`);
-  const count = make("span", { class: "st-json-count" }, `${entries.length} item${entries.length === 1 ? "" : "s"} ${close}`);
+  const count = make(
+    "span",
+    { class: "st-json-count" },
+    `${entries.length} item${entries.length === 1 ? "" : "s"} ${close}`,
+  );
   const summary = make("summary", {}, ...name, open, " ", count);
   const inner = make("div", { class: "st-json-inner" });
   const details = make("details", {}, summary, inner, make("div", {}, close));
   const fill = () => {
-    if (inner.childElementCount === 0) inner.append(...entries.map(([each, child]) => branch(child, each, depth - 1)));
+    if (inner.childElementCount === 0)
+      inner.append(...entries.map(([each, child]) => branch(/** @type {Json} */ (child), each, depth - 1)));
   };
   details.addEventListener("toggle", fill, { once: true });
   if (depth > 0) {
@@ -61,5 +72,9 @@ function branch(value, key, depth) {
 /** @param {string | number | boolean | null} value */
 function leaf(value) {
   const kind = value === null ? "null" : typeof value;
-  return make("span", { class: `st-json-${kind}` }, value === null ? "NULL" : typeof value === "string" ? `"${value}"` : String(value));
+  return make(
+    "span",
+    { class: `st-json-${kind}` },
+    value === null ? "NULL" : typeof value === "string" ? `"${value}"` : String(value),
+  );
 }

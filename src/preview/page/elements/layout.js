@@ -43,11 +43,18 @@ const GAPS = {
  * @param {string | number | null | undefined} gap
  */
 function spread(root, gap) {
-  root.style.gap = typeof gap === "number" ? `${gap}px` : gap === null ? "0" : (GAPS[gap ?? "small"] ?? "1rem");
+  root.style.gap =
+    typeof gap === "number" ? `${gap}px` : gap === null ? "0" : (GAPS[gap ?? "small"] ?? "1rem");
 }
 
 /** @type {Record<string, string>} */
-const FLEX = { left: "flex-start", right: "flex-end", top: "flex-start", bottom: "flex-end", distribute: "space-between" };
+const FLEX = {
+  left: "flex-start",
+  right: "flex-end",
+  top: "flex-start",
+  bottom: "flex-end",
+  distribute: "space-between",
+};
 
 defineElement("container", {
   create(node) {
@@ -152,18 +159,32 @@ defineElement("popover", {
     const id = freshId("popover");
     const button = make(
       "button",
-      { class: "st-button", type: "button", testid: "stPopoverButton", "aria-expanded": "false", "aria-controls": id },
+      {
+        class: "st-button",
+        type: "button",
+        testid: "stPopoverButton",
+        "aria-expanded": "false",
+        "aria-controls": id,
+      },
       mark,
       label,
       icon("down"),
     );
     const help = helpButton(ctx);
     const body = verticalBlock();
-    const panel = make("div", { class: "st-popover-body", testid: "stPopoverBody", popover: "auto", id, role: "dialog" }, body);
+    const panel = make(
+      "div",
+      { class: "st-popover-body", testid: "stPopoverBody", popover: "auto", id, role: "dialog" },
+      body,
+    );
     const root = make("div", { class: "st-popover", testid: "stPopover" }, button, help.root, panel);
     let wasOpen = false;
-    button.addEventListener("pointerdown", () => (wasOpen = panel.matches(":popover-open")), { signal: ctx.gone });
-    button.addEventListener("keydown", () => (wasOpen = panel.matches(":popover-open")), { signal: ctx.gone });
+    button.addEventListener("pointerdown", () => (wasOpen = panel.matches(":popover-open")), {
+      signal: ctx.gone,
+    });
+    button.addEventListener("keydown", () => (wasOpen = panel.matches(":popover-open")), {
+      signal: ctx.gone,
+    });
     button.addEventListener(
       "click",
       () => {
@@ -173,7 +194,9 @@ defineElement("popover", {
       },
       { signal: ctx.gone },
     );
-    panel.addEventListener("toggle", () => button.setAttribute("aria-expanded", String(panel.matches(":popover-open"))));
+    panel.addEventListener("toggle", () =>
+      button.setAttribute("aria-expanded", String(panel.matches(":popover-open"))),
+    );
     /** @param {ElementNode} next */
     function update({ props }) {
       showText(mark, props.icon);
@@ -208,7 +231,11 @@ defineElement("dialog", {
   create(node, ctx) {
     const mark = make("span");
     const title = make("span", { id: freshId("dialog") });
-    const close = make("button", { class: "st-icon-button", type: "button", "aria-label": "Close" }, icon("close"));
+    const close = make(
+      "button",
+      { class: "st-icon-button", type: "button", "aria-label": "Close" },
+      icon("close"),
+    );
     const body = verticalBlock();
     const dialog = make(
       "dialog",
@@ -232,7 +259,9 @@ defineElement("dialog", {
       },
       { signal: ctx.gone },
     );
-    dialog.addEventListener("pointerdown", (event) => event.target === dialog && dismiss(), { signal: ctx.gone });
+    dialog.addEventListener("pointerdown", (event) => event.target === dialog && dismiss(), {
+      signal: ctx.gone,
+    });
     /** @param {ElementNode} next */
     function update({ props }) {
       showText(mark, props.icon);

@@ -31,7 +31,18 @@ const MOST = 200;
  * @param {() => string} [parts.mode]         `fuzzy`, `contains`, `prefix`
  * @returns {OptionList}
  */
-export function makeOptionList({ input, anchor, signal, options, query, isChosen, choose, offer, add, mode }) {
+export function makeOptionList({
+  input,
+  anchor,
+  signal,
+  options,
+  query,
+  isChosen,
+  choose,
+  offer,
+  add,
+  mode,
+}) {
   const id = freshId("options");
   const panel = make("div", {
     class: "st-list",
@@ -57,7 +68,8 @@ export function makeOptionList({ input, anchor, signal, options, query, isChosen
     if (added !== null) drawn.push(row(added, false, () => add?.(typed)));
     panel.replaceChildren(...drawn);
     if (drawn.length === 0) panel.append(make("div", { class: "st-no-option" }, "No results"));
-    if (found.length > MOST) panel.append(make("div", { class: "st-no-option" }, `${found.length - MOST} more: type to find`));
+    if (found.length > MOST)
+      panel.append(make("div", { class: "st-no-option" }, `${found.length - MOST} more: type to find`));
     activate(Math.max(0, found.findIndex(isChosen)));
     if (isOpen()) placeBeside(panel, anchor, { asWide: true });
   }
@@ -68,7 +80,12 @@ export function makeOptionList({ input, anchor, signal, options, query, isChosen
    * @param {() => void} act
    */
   function row(text, chosen, act) {
-    const made = make("div", { class: "st-option", role: "option", id: freshId("option"), "aria-selected": String(chosen) });
+    const made = make("div", {
+      class: "st-option",
+      role: "option",
+      id: freshId("option"),
+      "aria-selected": String(chosen),
+    });
     made.append(make("span", {}, text));
     if (chosen) made.append(icon("check"));
     made.addEventListener("pointerdown", (event) => event.preventDefault());

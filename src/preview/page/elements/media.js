@@ -37,7 +37,9 @@ function picture({ source, caption, what }, alt, link, width) {
   if (typeof width === "number") shown.style.width = `${width}px`;
   else if (width === "stretch") shown.style.width = "100%";
   const container = make("div", { class: "st-image", testid: "stImageContainer" });
-  container.append(link ? make("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, shown) : shown);
+  container.append(
+    link ? make("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, shown) : shown,
+  );
   if (caption !== null && caption !== undefined) {
     const text = make("div", { class: "st-caption", testid: "stCaptionContainer" }, make("p"));
     showText(paragraph(text), caption);
@@ -49,7 +51,11 @@ function picture({ source, caption, what }, alt, link, width) {
 for (const kind of /** @type {const} */ (["audio", "video"])) {
   defineElement(kind, {
     create(node) {
-      const player = make(kind, { class: `st-${kind}`, testid: kind === "audio" ? "stAudio" : "stVideo", controls: true });
+      const player = make(kind, {
+        class: `st-${kind}`,
+        testid: kind === "audio" ? "stAudio" : "stVideo",
+        controls: true,
+      });
       const draw = onDifference((/** @type {Record<string, any>} */ props) => {
         const { source, start_time: start, end_time: end, loop, autoplay, muted, alt } = props;
         const part = start || end ? `#t=${start ?? 0}${end ? `,${end}` : ""}` : "";
@@ -84,14 +90,16 @@ defineElement("pdf", {
 defineElement("iframe", {
   create(node) {
     const frame = make("iframe", { class: "st-iframe", testid: "stIFrame", title: "st.iframe" });
-    const draw = onDifference((/** @type {Record<string, any>} */ { src, srcdoc, width, height, tab_index: tab, alt }) => {
-      if (srcdoc !== undefined) frame.srcdoc = srcdoc;
-      else frame.src = src?.$url ?? src ?? "about:blank";
-      frame.style.width = typeof width === "number" ? `${width}px` : "100%";
-      frame.style.height = typeof height === "number" ? `${height}px` : "";
-      if (typeof tab === "number") frame.tabIndex = tab;
-      if (alt) frame.title = alt;
-    });
+    const draw = onDifference(
+      (/** @type {Record<string, any>} */ { src, srcdoc, width, height, tab_index: tab, alt }) => {
+        if (srcdoc !== undefined) frame.srcdoc = srcdoc;
+        else frame.src = src?.$url ?? src ?? "about:blank";
+        frame.style.width = typeof width === "number" ? `${width}px` : "100%";
+        frame.style.height = typeof height === "number" ? `${height}px` : "";
+        if (typeof tab === "number") frame.tabIndex = tab;
+        if (alt) frame.title = alt;
+      },
+    );
     /** @param {ElementNode} next */
     const update = ({ props }) => draw(props);
     update(node);

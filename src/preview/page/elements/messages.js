@@ -16,7 +16,12 @@ for (const [kind, tone] of Object.entries(TONES)) {
       const title = make("strong", { class: "st-alert-title", testid: "stAlertTitle" }, heading);
       const body = markdownBox();
       const texts = make("div", { class: "st-alert-texts" }, title, body);
-      const content = make("div", { class: "st-alert-content", testid: `stAlertContent${tone}` }, mark, texts);
+      const content = make(
+        "div",
+        { class: "st-alert-content", testid: `stAlertContent${tone}` },
+        mark,
+        texts,
+      );
       const root = alertBox(kind, content);
       /** @param {ElementNode} next */
       function update({ props }) {
@@ -57,11 +62,19 @@ defineElement("exception", {
     const root = make(
       "div",
       { class: "st-exception", testid: "stException" },
-      make("div", { class: "st-alert-container", testid: "stAlertContainer", role: "alert", "data-tone": "error" }, content),
+      make(
+        "div",
+        { class: "st-alert-container", testid: "stAlertContainer", role: "alert", "data-tone": "error" },
+        content,
+      ),
     );
-    copy.addEventListener("click", () => navigator.clipboard?.writeText(`${message.textContent}\n${trace.textContent}`), {
-      signal: ctx.gone,
-    });
+    copy.addEventListener(
+      "click",
+      () => navigator.clipboard?.writeText(`${message.textContent}\n${trace.textContent}`),
+      {
+        signal: ctx.gone,
+      },
+    );
     /** @param {ElementNode} next */
     function update({ props }) {
       root.firstElementChild?.setAttribute("data-tone", props.warning ? "warning" : "error");
@@ -82,13 +95,21 @@ defineElement("exception", {
 function showMessage(target, { type, module, message, markdown }) {
   const isBuiltIn = module === undefined || module === "builtins" || module === "__main__";
   const name = make("span", { class: "st-exception-name" }, isBuiltIn ? type : `${module}.${type}`);
-  target.replaceChildren(name, ...(message === "" ? [] : [": ", ...(markdown ? codeSpans(message) : [message])]));
+  target.replaceChildren(
+    name,
+    ...(message === "" ? [] : [": ", ...(markdown ? codeSpans(message) : [message])]),
+  );
 }
 
-/** @param {string} text */
+/**
+ * @param {string} text
+ * @returns {(string | HTMLElement)[]}
+ */
 function codeSpans(text) {
   return text.split(/(`+)(.+?)\1/s).flatMap((part, index) => {
-    if (index % 3 === 0) return [part];
+    /** @type {(string | HTMLElement)[]} */
+    const plain = [part];
+    if (index % 3 === 0) return plain;
     return index % 3 === 2 ? [make("code", {}, part)] : [];
   });
 }
@@ -100,7 +121,11 @@ function codeSpans(text) {
  */
 function rows({ trace = [], frames = [] }, ctx) {
   return trace.map((/** @type {string} */ line, /** @type {number} */ index) => {
-    const row = make("div", { class: "st-trace-row", testid: "stExceptionTraceRow", role: "button", tabindex: 0 }, line);
+    const row = make(
+      "div",
+      { class: "st-trace-row", testid: "stExceptionTraceRow", role: "button", tabindex: 0 },
+      line,
+    );
     row.title = "Show this line in the editor";
     const open = () => ctx.open(frames[index]);
     row.addEventListener("click", open);
@@ -114,7 +139,11 @@ defineElement("toast", {
   create(node, ctx) {
     const mark = make("span", { class: "st-toast-icon", testid: "stToastDynamicIcon" });
     const text = markdownBox();
-    const close = make("button", { class: "st-icon-button", type: "button", "aria-label": "Close" }, icon("close"));
+    const close = make(
+      "button",
+      { class: "st-icon-button", type: "button", "aria-label": "Close" },
+      icon("close"),
+    );
     const root = make("div", { class: "st-toast", testid: "stToast", role: "status" }, mark, text, close);
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
@@ -151,7 +180,9 @@ for (const [kind, signs] of Object.entries(FALLING)) {
       let timer;
       function update() {
         clearTimeout(timer);
-        root.replaceChildren(...Array.from({ length: 30 }, (_, index) => flake(signs[index % signs.length] ?? "")));
+        root.replaceChildren(
+          ...Array.from({ length: 30 }, (_, index) => flake(signs[index % signs.length] ?? "")),
+        );
         timer = setTimeout(() => root.replaceChildren(), 5000);
       }
       update();

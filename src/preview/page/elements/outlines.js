@@ -12,7 +12,12 @@ defineElement("chart", {
     const data = make("div");
     const source = make("pre");
     const texts = make("div", {}, make("div", {}, name, " is not drawn in this preview"), data, source);
-    const root = make("div", { class: "st-placeholder st-chart", testid: "stChartPlaceholder", role: "img" }, icon("chart"), texts);
+    const root = make(
+      "div",
+      { class: "st-placeholder st-chart", testid: "stChartPlaceholder", role: "img" },
+      icon("chart"),
+      texts,
+    );
     /** @param {ElementNode} next */
     function update({ props: { chart, data: what, details, source: written } }) {
       name.textContent = `st.${chart}`;

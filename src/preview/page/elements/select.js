@@ -9,15 +9,30 @@ import { makeOptionList } from "./list.js";
 
 /** @param {string} label */
 function openButton(label) {
-  return make("button", { class: "st-icon-button", type: "button", tabindex: -1, "aria-label": label }, icon("down"));
+  return make(
+    "button",
+    { class: "st-icon-button", type: "button", tabindex: -1, "aria-label": label },
+    icon("down"),
+  );
 }
 
 defineElement("selectbox", {
   create(node, ctx) {
     const mark = make("span", { class: "st-input-icon" });
     const input = make("input", { type: "text", class: "st-input" });
-    const clear = make("button", { class: "st-icon-button", type: "button", "aria-label": "Clear value" }, icon("close"));
-    const control = make("div", { class: "st-control", role: "group" }, mark, input, clear, openButton("Open"));
+    const clear = make(
+      "button",
+      { class: "st-icon-button", type: "button", "aria-label": "Clear value" },
+      icon("close"),
+    );
+    const control = make(
+      "div",
+      { class: "st-control", role: "group" },
+      mark,
+      input,
+      clear,
+      openButton("Open"),
+    );
     const field = makeField("stSelectbox", ctx, control);
     /** @type {string | null} */
     let chosen = ctx.value(node.props.default);
@@ -103,12 +118,23 @@ defineElement("multiselect", {
     const tags = make("span", { class: "st-tags", role: "group", "aria-label": "Selected values" });
     const input = make("input", { type: "text", class: "st-input" });
     const box = make("div", { class: "st-tags-box", testid: "stMultiSelectTagsContainer" }, tags, input);
-    const clear = make("button", { class: "st-icon-button", type: "button", "aria-label": "Clear all" }, icon("close"));
-    const control = make("div", { class: "st-control st-control-grows", role: "group" }, box, clear, openButton("Open"));
+    const clear = make(
+      "button",
+      { class: "st-icon-button", type: "button", "aria-label": "Clear all" },
+      icon("close"),
+    );
+    const control = make(
+      "div",
+      { class: "st-control st-control-grows", role: "group" },
+      box,
+      clear,
+      openButton("Open"),
+    );
     const field = makeField("stMultiSelect", ctx, control);
     /** @type {string[]} */
     let chosen = ctx.value(node.props.default) ?? [];
-    const full = () => ctx.node.props.max_selections !== null && chosen.length >= ctx.node.props.max_selections;
+    const full = () =>
+      ctx.node.props.max_selections !== null && chosen.length >= ctx.node.props.max_selections;
 
     const list = makeOptionList({
       input,
@@ -120,7 +146,10 @@ defineElement("multiselect", {
       isChosen: () => false,
       choose: (option) => set([...chosen, option]),
       offer: (typed) =>
-        ctx.node.props.accept_new_options && !full() && !ctx.node.props.options.includes(typed) && !chosen.includes(typed)
+        ctx.node.props.accept_new_options &&
+        !full() &&
+        !ctx.node.props.options.includes(typed) &&
+        !chosen.includes(typed)
           ? `Add: ${typed}`
           : null,
       add: (typed) => set([...chosen, typed]),
@@ -152,7 +181,12 @@ defineElement("multiselect", {
         set(chosen.filter((each) => each !== option));
         input.focus();
       });
-      return make("span", { class: "st-tag", testid: "stMultiSelectTag", "aria-label": option }, make("span", {}, option), remove);
+      return make(
+        "span",
+        { class: "st-tag", testid: "stMultiSelectTag", "aria-label": option },
+        make("span", {}, option),
+        remove,
+      );
     }
 
     control.addEventListener(
@@ -165,7 +199,9 @@ defineElement("multiselect", {
       { signal: ctx.gone },
     );
     clear.addEventListener("click", () => set([]), { signal: ctx.gone });
-    input.addEventListener("input", () => (list.isOpen() ? list.filter() : list.open()), { signal: ctx.gone });
+    input.addEventListener("input", () => (list.isOpen() ? list.filter() : list.open()), {
+      signal: ctx.gone,
+    });
     input.addEventListener("blur", () => (input.value = ""), { signal: ctx.gone });
     input.addEventListener(
       "keydown",

@@ -50,7 +50,9 @@ function makeSlider(node, ctx, { testid, scaleOf, positions, valueOf }) {
     group.insertBefore(input, ticks);
     group.insertBefore(shown, ticks);
     input.addEventListener("input", () => slide(index, Number(input.value)), { signal: ctx.gone });
-    input.addEventListener("change", () => ctx.setValue(valueOf(present, ctx.node.props)), { signal: ctx.gone });
+    input.addEventListener("change", () => ctx.setValue(valueOf(present, ctx.node.props)), {
+      signal: ctx.gone,
+    });
     return { input, text, shown };
   }
 
@@ -61,7 +63,8 @@ function makeSlider(node, ctx, { testid, scaleOf, positions, valueOf }) {
    */
   function slide(index, position) {
     const other = present[1 - index];
-    const bounded = other === undefined ? position : index === 0 ? Math.min(position, other) : Math.max(position, other);
+    const bounded =
+      other === undefined ? position : index === 0 ? Math.min(position, other) : Math.max(position, other);
     present = present.map((each, at) => (at === index ? bounded : each));
     show();
   }
@@ -99,7 +102,10 @@ function makeSlider(node, ctx, { testid, scaleOf, positions, valueOf }) {
     const name = field.show(props);
     group.setAttribute("aria-label", name);
     thumbs.forEach(({ input }, index) => {
-      input.setAttribute("aria-label", thumbs.length === 1 ? name : `${name} — ${index === 0 ? "start" : "end"}`);
+      input.setAttribute(
+        "aria-label",
+        thumbs.length === 1 ? name : `${name} — ${index === 0 ? "start" : "end"}`,
+      );
       input.disabled = Boolean(props.disabled);
     });
     show();
@@ -117,7 +123,9 @@ defineElement("slider", {
         max,
         step,
         text: (position) =>
-          type === "int" || type === "float" ? formatNumber(position, format) : formatMoment(new Date(position / 1000), format),
+          type === "int" || type === "float"
+            ? formatNumber(position, format)
+            : formatMoment(new Date(position / 1000), format),
       }),
       positions: (value, { min }) => (Array.isArray(value) && value.length > 0 ? value : [min]),
       valueOf: (positions) => positions,

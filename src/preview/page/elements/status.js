@@ -10,7 +10,11 @@ defineElement("progress", {
     const text = markdownBox();
     const bar = make("div", { class: "st-progress-bar" });
     const track = make("div", { class: "st-progress-track", testid: "stProgressBarTrack" }, bar);
-    const meter = make("div", { role: "progressbar", "aria-label": "progress", "aria-valuemin": 0, "aria-valuemax": 100 }, track);
+    const meter = make(
+      "div",
+      { role: "progressbar", "aria-label": "progress", "aria-valuemin": 0, "aria-valuemax": 100 },
+      track,
+    );
     const root = make("div", { class: "st-progress", testid: "stProgress" }, text, meter);
     /** @param {ElementNode} next */
     function update({ props }) {

@@ -61,7 +61,14 @@ function tabOf({ node, root }, choose) {
   root.id ||= freshId("panel");
   const tab = make(
     "button",
-    { class: "st-tab", type: "button", role: "tab", testid: "stTab", id: `${root.id}-tab`, "aria-controls": root.id },
+    {
+      class: "st-tab",
+      type: "button",
+      role: "tab",
+      testid: "stTab",
+      id: `${root.id}-tab`,
+      "aria-controls": root.id,
+    },
     markdownLabel(node.props.label, "st-label-text"),
   );
   root.setAttribute("aria-labelledby", tab.id);
@@ -81,7 +88,11 @@ function focusTab(bar, index) {
 defineElement("tab", {
   create() {
     const body = verticalBlock();
-    const root = make("div", { class: "st-tab-panel", role: "tabpanel", testid: "stTabPanel", tabindex: 0 }, body);
+    const root = make(
+      "div",
+      { class: "st-tab-panel", role: "tabpanel", testid: "stTabPanel", tabindex: 0 },
+      body,
+    );
     return { root, body, update() {} };
   },
 });

@@ -20,7 +20,12 @@ function heading(tag) {
       const mark = make("span", { class: "st-heading-icon" });
       const help = helpButton(ctx);
       const link = make("a", { class: "st-anchor", "aria-label": "Link to heading" }, "#");
-      const actions = make("span", { class: "st-heading-actions", testid: "stHeaderActionElements" }, help.root, link);
+      const actions = make(
+        "span",
+        { class: "st-heading-actions", testid: "stHeaderActionElements" },
+        help.root,
+        link,
+      );
       const line = make("hr", { class: "st-heading-divider", testid: "stHeadingDivider", hidden: true });
       const shown = make(tag, {}, mark, text, actions);
       const root = make(
@@ -142,7 +147,14 @@ defineElement("divider", {
 });
 
 /** @type {Record<string, string>} */
-const SPACES = { xxsmall: "0.25rem", xsmall: "0.5rem", small: "0.75rem", medium: "2.5rem", large: "4.25rem", xlarge: "6rem" };
+const SPACES = {
+  xxsmall: "0.25rem",
+  xsmall: "0.5rem",
+  small: "0.75rem",
+  medium: "2.5rem",
+  large: "4.25rem",
+  xlarge: "6rem",
+};
 
 defineElement("space", {
   create(node) {

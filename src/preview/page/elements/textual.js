@@ -92,7 +92,11 @@ defineElement("text_input", {
   create(node, ctx) {
     const mark = make("span", { class: "st-input-icon", testid: "stTextInputIcon" });
     const input = make("input", { class: "st-input", testid: "stTextInputField" });
-    const eye = make("button", { class: "st-icon-button", type: "button", "aria-label": "Show password" }, icon("eye"));
+    const eye = make(
+      "button",
+      { class: "st-icon-button", type: "button", "aria-label": "Show password" },
+      icon("eye"),
+    );
     const control = make("div", { class: "st-control", testid: "stTextInputRootElement" }, mark, input, eye);
     const hint = makeHint();
     const field = makeField("stTextInput", ctx, control, hint);
@@ -138,7 +142,11 @@ function limit(input, most) {
 defineElement("text_area", {
   create(node, ctx) {
     const area = make("textarea", { class: "st-input", rows: 3 });
-    const control = make("div", { class: "st-control st-control-area", testid: "stTextAreaRootElement" }, area);
+    const control = make(
+      "div",
+      { class: "st-control st-control-area", testid: "stTextAreaRootElement" },
+      area,
+    );
     const hint = makeHint();
     const field = makeField("stTextArea", ctx, control, hint);
     bindText(area, hint, ctx, (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey));
@@ -159,10 +167,22 @@ defineElement("text_area", {
 defineElement("number_input", {
   create(node, ctx) {
     const mark = make("span", { class: "st-input-icon" });
-    const input = make("input", { class: "st-input", type: "number", inputmode: "decimal", testid: "stNumberInputField" });
+    const input = make("input", {
+      class: "st-input",
+      type: "number",
+      inputmode: "decimal",
+      testid: "stNumberInputField",
+    });
     const less = stepButton("Decrement", "stNumberInputStepDown", "minus");
     const more = stepButton("Increment", "stNumberInputStepUp", "plus");
-    const control = make("div", { class: "st-control st-number", testid: "stNumberInputContainer" }, mark, input, less, more);
+    const control = make(
+      "div",
+      { class: "st-control st-number", testid: "stNumberInputContainer" },
+      mark,
+      input,
+      less,
+      more,
+    );
     const hint = makeHint();
     const field = makeField("stNumberInput", ctx, control, hint);
     /** @type {number | null} */
@@ -270,7 +290,11 @@ function placesOf(number) {
  * @param {import("./icons.js").IconName} sign
  */
 function stepButton(label, testid, sign) {
-  return make("button", { class: "st-step", type: "button", testid, "aria-label": label, tabindex: -1 }, icon(sign));
+  return make(
+    "button",
+    { class: "st-step", type: "button", testid, "aria-label": label, tabindex: -1 },
+    icon(sign),
+  );
 }
 
 defineElement("color_picker", {

@@ -22,3 +22,10 @@ secrets = Secrets()
 context = Context()
 
 globals().update(PUBLIC)
+
+
+def __getattr__(name):
+    """A call that the preview does not have: a placeholder in its place."""
+    if name.startswith("_"):
+        raise AttributeError(f"module 'streamlit' has no attribute {name!r}")
+    return streamlit.elements.unknown.unknown(name)

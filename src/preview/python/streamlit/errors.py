@@ -230,6 +230,76 @@ class StreamlitValueAboveMaxError(LocalizableStreamlitException):
         super().__init__("The `value` {value} is greater than the `max_value` {max_value}.", value=value, max_value=max_value)
 
 
+class StreamlitInvalidMinMaxError(LocalizableStreamlitException):
+    """Bounds the wrong way round."""
+
+    def __init__(self, min_value, max_value):
+        super().__init__(
+            "The `min_value` {min_value} is greater than the `max_value` {max_value}.",
+            min_value=min_value,
+            max_value=max_value,
+        )
+
+
+class StreamlitValueOutOfRangeError(LocalizableStreamlitException):
+    """A value outside its bounds."""
+
+    def __init__(self, parameter, value, min_value, max_value):
+        super().__init__(
+            "The `{parameter}` {value} must lie between {min_value} and {max_value}.",
+            parameter=parameter,
+            value=value,
+            min_value=min_value,
+            max_value=max_value,
+        )
+
+
+class StreamlitMixedNumericTypesError(LocalizableStreamlitException):
+    """Ints and floats for one number."""
+
+    def __init__(self, value, min_value, max_value, step):
+        given = {"value": value, "min_value": min_value, "max_value": max_value, "step": step}
+        types = [f"`{name}` has {type(each).__name__} type" for name, each in given.items() if each is not None]
+        super().__init__("All numerical arguments must be of the same type. {types}.", types=", ".join(types), **given)
+
+
+class StreamlitJSNumberBoundsError(LocalizableStreamlitException):
+    """A number that a browser cannot count exactly."""
+
+    def __init__(self, message):
+        super().__init__("{message}", message=message)
+
+
+class StreamlitSelectionCountExceedsMaxError(LocalizableStreamlitException):
+    """More options chosen than may be."""
+
+    def __init__(self, current_selections_count, max_selections_count):
+        super().__init__(
+            "Multiselect has {current} options selected, and `max_selections` allows {most}.",
+            current=current_selections_count,
+            most=max_selections_count,
+        )
+
+
+class StreamlitIncompatibleParametersError(LocalizableStreamlitException):
+    """Two parameters that exclude each other."""
+
+    def __init__(self, parameter, other, *, explanation=""):
+        super().__init__(
+            "`{parameter}` and `{other}` do not go together. {explanation}",
+            parameter=parameter,
+            other=other,
+            explanation=explanation,
+        )
+
+
+class StreamlitBadTimeStringError(LocalizableStreamlitException):
+    """A text that is no time."""
+
+    def __init__(self, t):
+        super().__init__("{t!r} is no time that can be read; ISO 8601 can.", t=t)
+
+
 class StreamlitDefaultNotInOptionsError(LocalizableStreamlitException):
     """A default that is no option."""
 

@@ -5,7 +5,7 @@ import os
 
 from _crosswire.api import draw, element, embedded_bytes, form_of, markdown, widget
 from streamlit import errors
-from streamlit.elements.labelled import checked_width, help_text, stretched
+from streamlit.elements.labelled import checked_width, form_rules, help_text, stretched
 from streamlit.elements.text import shown_icon
 
 TYPES = ("primary", "secondary", "tertiary")
@@ -95,7 +95,10 @@ def form_submit_button(
     return widget(
         dg,
         "form_submit_button",
-        _face(label, type, icon, icon_position, help, disabled, width, use_container_width, shortcut),
+        {
+            **_face(label, type, icon, icon_position, help, disabled, width, use_container_width, shortcut),
+            **form_rules(dg),
+        },
         key=f"FormSubmitter:{form}-{label}" if key is None else key,
         identity={"label": label, "form": form, "type": type},
         keyed=(),

@@ -275,7 +275,7 @@ def metric(
         {
             **props,
             "value": markdown("—" if value is None else value, inline=True),
-            "delta": None if change is None else markdown(change.lstrip("-") if _falls(change) else change, inline=True),
+            "delta": None if change is None else markdown(change, inline=True),
             "falls": _falls(change or ""),
             "delta_color": delta_color,
             "delta_arrow": delta_arrow,

@@ -101,7 +101,7 @@ def _day(value):
         try:
             return datetime.date.fromisoformat(value[:10])
         except ValueError as error:
-            raise errors.StreamlitBadTimeStringError(f"{value!r} is not a date in ISO 8601.") from error
+            raise errors.StreamlitBadTimeStringError(value) from error
     raise errors.StreamlitAPIException(f"{value!r} is not a date.")
 
 
@@ -114,7 +114,7 @@ def _years(day, count):
 
 def _check_days(days, low, high):
     if low > high:
-        raise errors.StreamlitInvalidMinMaxError(f"The `min_value`, {low}, is later than the `max_value`, {high}.")
+        raise errors.StreamlitInvalidMinMaxError(low, high)
     if len(days) == 2 and days[0] > days[1]:
         raise errors.StreamlitAPIException("The start of a date range must not be later than its end.")
     for day in days:
@@ -195,7 +195,7 @@ def _time(value):
     try:
         return datetime.time.fromisoformat(value)
     except (TypeError, ValueError) as error:
-        raise errors.StreamlitBadTimeStringError(f"{value!r} is not a time in ISO 8601.") from error
+        raise errors.StreamlitBadTimeStringError(value) from error
 
 
 @element
@@ -277,4 +277,4 @@ def _moment(value):
     try:
         return datetime.datetime.fromisoformat(value).replace(tzinfo=None)
     except (TypeError, ValueError) as error:
-        raise errors.StreamlitBadTimeStringError(f"{value!r} is not a moment in ISO 8601.") from error
+        raise errors.StreamlitBadTimeStringError(value) from error

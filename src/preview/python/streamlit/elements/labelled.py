@@ -56,9 +56,15 @@ def reaction(on_change):
     return on_change, True
 
 
+def form_rules(dg):
+    """What the form around a widget asks of the page, as props: when to submit, when to clear."""
+    around = dg._active()._enclosing()
+    return next((dict(container.rules) for container in around if "rules" in vars(container)), {})
+
+
 def input_widget(dg, kind, props, *, on_change="rerun", **rest):
     """A widget that holds a value: `widget` of the runtime with `on_change` read, and refused where a form forbids it."""
     callback, rerun = reaction(on_change)
     if callback is not None and form_of(dg) is not None:
         raise errors.StreamlitInvalidFormCallbackError()
-    return widget(dg, kind, {**props, "rerun": rerun}, on_change=callback, **rest)
+    return widget(dg, kind, {**props, **form_rules(dg), "rerun": rerun}, on_change=callback, **rest)

@@ -3,7 +3,7 @@
 A container draws itself and answers with the generator of its children.
 """
 
-from _crosswire.api import draw_nothing, element, form_of, markdown, open_block, within
+from _crosswire.api import DeltaGenerator, draw_nothing, element, form_of, markdown, open_block, within
 from streamlit import errors
 from streamlit.elements.labelled import checked_width, help_text, reaction, stretched
 from streamlit.elements.text import shown_icon
@@ -151,23 +151,30 @@ def popover(
     )
 
 
+class FormContainer(DeltaGenerator):
+    """The container of a form, whose widgets and buttons have to know its rules."""
+
+    rules = {}
+
+
 @element
 def form(dg, key, clear_on_submit=False, *, enter_to_submit=True, border=True, width="stretch", height="content"):
     if form_of(dg) is not None:
         raise errors.StreamlitAPIException("Forms cannot be nested in other forms.")
-    return open_block(
+    container = open_block(
         dg,
         "form",
         {
             "form": str(key),
-            "clear_on_submit": bool(clear_on_submit),
-            "enter_to_submit": bool(enter_to_submit),
             "border": bool(border),
             "width": checked_width(width),
             "height": height,
         },
         form=str(key),
+        generator=FormContainer,
     )
+    container.rules = {"clear_on_submit": bool(clear_on_submit), "enter_to_submit": bool(enter_to_submit)}
+    return container
 
 
 @element

@@ -86,10 +86,7 @@ def _is_whole(value, *others):
         return bool(given)
     if all(isinstance(number, float) for number in given):
         return False
-    raise errors.StreamlitMixedNumericTypesError(
-        "All numerical arguments must be of the same type: "
-        + ", ".join(f"{number!r} is {type(number).__name__}" for number in given)
-    )
+    raise errors.StreamlitMixedNumericTypesError(value, *others)
 
 
 def _first_value(value, min_value, whole):
@@ -102,7 +99,7 @@ def _first_value(value, min_value, whole):
 
 def _check_bounds(value, low, high):
     if low is not None and high is not None and low > high:
-        raise errors.StreamlitInvalidMinMaxError(f"The `min_value`, {low}, is greater than the `max_value`, {high}.")
+        raise errors.StreamlitInvalidMinMaxError(low, high)
     if value is not None and low is not None and value < low:
         raise errors.StreamlitValueBelowMinError(value, low)
     if value is not None and high is not None and value > high:

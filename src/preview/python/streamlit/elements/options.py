@@ -58,5 +58,5 @@ def checked_index(index, options):
     if not options.values:
         return None
     if not 0 <= index < len(options):
-        raise errors.StreamlitValueOutOfRangeError(f"`index` must lie between 0 and {len(options) - 1}, not {index}.")
+        raise errors.StreamlitValueOutOfRangeError("index", index, 0, len(options) - 1)
     return options.values[index]

@@ -237,9 +237,7 @@ def multiselect(
     choices = Options(options, format_func)
     chosen = _defaults(default, choices, accept_new_options)
     if max_selections is not None and len(chosen) > max_selections:
-        raise errors.StreamlitSelectionCountExceedsMaxError(
-            f"Multiselect has {len(chosen)} options selected but `max_selections` is {max_selections}."
-        )
+        raise errors.StreamlitSelectionCountExceedsMaxError(len(chosen), max_selections)
     return input_widget(
         dg,
         "multiselect",
@@ -361,7 +359,7 @@ def _button_group(
     if single and len(chosen) > 1:
         raise errors.StreamlitAPIException("The default of a single selection is one option, not several.")
     if required and not single:
-        raise errors.StreamlitIncompatibleParametersError("`required` goes with `selection_mode=\"single\"` only.")
+        raise errors.StreamlitIncompatibleParametersError("required", "selection_mode='multi'")
     one = (lambda values: values[0] if values else None) if single else (lambda values: values)
     many = (lambda value: [] if value is None else [value]) if single else (lambda value: list(value or ()))
     return input_widget(
@@ -417,7 +415,7 @@ def feedback(
     if options not in counts:
         raise errors.StreamlitValueError("options", ["'thumbs'", "'faces'", "'stars'"])
     if default is not None and not 0 <= default < counts[options]:
-        raise errors.StreamlitValueOutOfRangeError(f"`default` must lie between 0 and {counts[options] - 1}.")
+        raise errors.StreamlitValueOutOfRangeError("default", default, 0, counts[options] - 1)
     return input_widget(
         dg,
         "feedback",
@@ -451,7 +449,7 @@ def pagination(
     if not isinstance(num_pages, int) or num_pages < 1:
         raise errors.StreamlitValueError("num_pages", ["an integer from 1 upwards"])
     if not 1 <= default <= num_pages:
-        raise errors.StreamlitValueOutOfRangeError(f"`default` must lie between 1 and {num_pages}.")
+        raise errors.StreamlitValueOutOfRangeError("default", default, 1, num_pages)
 
     def within_pages(page):
         return min(max(int(page), 1), num_pages)
