@@ -137,6 +137,7 @@ fn no_script(renderer: Renderer, opened: Option<Opened>) -> Script {
         sends: Known { members: Vec::new(), open: opened.iter().cloned().collect() },
         splits: Vec::new(),
         data_reads: Known { members: Vec::new(), open: opened.into_iter().collect() },
+        modules: Vec::new(),
         syntax_errors: Vec::new(),
     }
 }

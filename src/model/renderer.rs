@@ -53,6 +53,8 @@ pub struct Lookup {
     pub within: Within,
     /// The selector, id, class or tag.
     pub selector: Word,
+    /// The names that it asks for, where each is written out.
+    pub names: Vec<(NameKind, Word)>,
     /// Whether the component's markup has such an element; none where that is not known.
     pub in_markup: Option<bool>,
     /// The part of the selector that no element of the markup has.

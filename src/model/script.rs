@@ -19,6 +19,8 @@ pub struct Script {
     /// The fields of `data` that it reads, one entry a place; open where `data` goes as a whole to what cannot be
     /// followed, or a field is read by a computed name.
     pub data_reads: Known<DataRead>,
+    /// The files of its modules, its own among them.
+    pub modules: Vec<FileId>,
     /// Where it does not parse, with what is wrong in words.
     pub syntax_errors: Vec<(Site, String)>,
 }

@@ -11,10 +11,13 @@ use std::sync::mpsc::Receiver;
 use tokio::runtime::Handle;
 use tokio::sync::{oneshot, watch};
 use tower_lsp::Client;
-use tower_lsp::lsp_types::{MessageType, TextDocumentContentChangeEvent, TextDocumentItem};
+use tower_lsp::lsp_types::{
+    MessageType, PublishDiagnosticsParams, TextDocumentContentChangeEvent, TextDocumentItem, Uri,
+};
 
 use super::diagnostics::Published;
 use super::documents::Documents;
+use super::preferences::Preferences;
 use super::state::{Abilities, OpenFile, Snapshot};
 use crate::config::{ConfigError, Settings};
 use crate::discover;
@@ -39,6 +42,8 @@ pub enum Event {
         /// Folders that were removed.
         removed: Vec<PathBuf>,
     },
+    /// The person's settings in the editor.
+    Preferences(Preferences),
     /// Somebody wants the picture after all that was sent before.
     Ask(oneshot::Sender<Snapshot>),
 }
@@ -48,6 +53,7 @@ pub struct Analyst {
     client: Client,
     runtime: Handle,
     abilities: Abilities,
+    preferences: Preferences,
     /// The folders that the client has open.
     folders: Vec<PathBuf>,
     /// What the workspace is over: the folders, and each Python buffer that lies in none of them.
@@ -61,6 +67,8 @@ pub struct Analyst {
     complaints: Vec<ConfigError>,
     documents: Documents,
     published: Published,
+    /// The buffers that were opened or edited since the last look at the findings.
+    edited: Vec<Uri>,
 }
 
 impl Analyst {
@@ -68,6 +76,7 @@ impl Analyst {
     pub fn start(
         client: Client,
         abilities: Abilities,
+        preferences: Preferences,
         folders: Vec<PathBuf>,
         events: Receiver<Event>,
         scanned: watch::Sender<bool>,
@@ -78,6 +87,7 @@ impl Analyst {
                 client,
                 runtime,
                 abilities,
+                preferences,
                 folders,
                 roots: Vec::new(),
                 workspace: Workspace::new(Vec::new()),
@@ -86,6 +96,7 @@ impl Analyst {
                 complaints: Vec::new(),
                 documents: Documents::default(),
                 published: Published::default(),
+                edited: Vec::new(),
             };
             analyst.guarded("reading the workspace", Self::read_again_where_stale);
             let _ = scanned.send(true);
@@ -119,8 +130,12 @@ impl Analyst {
     fn take(&mut self, event: Event, asked: &mut Vec<oneshot::Sender<Snapshot>>) {
         match event {
             Event::Ready => {}
-            Event::Open(path, item) => self.documents.open(path, item),
+            Event::Open(path, item) => {
+                self.edited.push(item.uri.clone());
+                self.documents.open(path, item);
+            }
             Event::Change(path, version, changes) => {
+                self.edited.extend(self.documents.uri(&path).cloned());
                 if !self.documents.change(&path, version, changes, self.abilities.column) {
                     self.log(format!("an edit of {}, which is not open, was ignored", path.display()));
                 }
@@ -137,6 +152,7 @@ impl Analyst {
                 self.folders.retain(|folder| !removed.contains(folder) && !added.contains(folder));
                 self.folders.extend(added);
             }
+            Event::Preferences(preferences) => self.prefer(preferences),
             Event::Ask(answer) => asked.push(answer),
         }
     }
@@ -149,7 +165,7 @@ impl Analyst {
         let open = self.documents.iter().map(|(path, document)| {
             (path.to_owned(), OpenFile { uri: document.uri.clone(), version: document.version })
         });
-        Snapshot { analysis, open: Arc::new(open.collect()), abilities: self.abilities }
+        Snapshot { analysis, open: Arc::new(open.collect()), abilities: self.abilities, preferences: self.preferences }
     }
 
     /// Reads the workspace from its roots on where they, or the configuration, are others than before.
@@ -179,9 +195,15 @@ impl Analyst {
     }
 
     fn publish(&mut self, snapshot: &Snapshot) {
-        for news in self.published.news(snapshot) {
-            let sent = self.client.publish_diagnostics(news.uri, news.diagnostics, news.version);
-            self.runtime.block_on(sent);
+        let news = self.published.news(snapshot);
+        match self.abilities.pulls {
+            true => self.refresh(snapshot, &news),
+            false => {
+                for news in news {
+                    let sent = self.client.publish_diagnostics(news.uri, news.diagnostics, news.version);
+                    self.runtime.block_on(sent);
+                }
+            }
         }
         let complaints = self.workspace.config_errors().to_vec();
         for complaint in complaints.iter().filter(|complaint| !self.complaints.contains(complaint)) {
@@ -189,6 +211,33 @@ impl Analyst {
             self.runtime.block_on(self.client.show_message(MessageType::ERROR, message));
         }
         self.complaints = complaints;
+    }
+
+    /// Tells a client that asks for diagnostics itself to ask again, where something else than the buffer that it
+    /// has just edited has other findings now: for that one it asks anyway.
+    fn refresh(&mut self, snapshot: &Snapshot, news: &[PublishDiagnosticsParams]) {
+        let edited = std::mem::take(&mut self.edited);
+        let asks_anyway = |news: &PublishDiagnosticsParams| edited.iter().any(|uri| *uri == news.uri);
+        if snapshot.abilities.refreshes.diagnostics && !news.iter().all(asks_anyway) {
+            let client = self.client.clone();
+            // The client may be slow to answer, and nothing depends on it.
+            self.runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
+        }
+    }
+
+    fn prefer(&mut self, preferences: Preferences) {
+        if std::mem::replace(&mut self.preferences, preferences) == preferences {
+            return;
+        }
+        let (client, refreshes) = (self.client.clone(), self.abilities.refreshes);
+        self.runtime.spawn(async move {
+            if refreshes.lenses {
+                let _ = client.code_lens_refresh().await;
+            }
+            if refreshes.hints {
+                let _ = client.inlay_hint_refresh().await;
+            }
+        });
     }
 
     /// Does what may have a fault of crosswire's own in it. The fault is told, the server lives on: a workspace

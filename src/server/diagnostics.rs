@@ -54,7 +54,8 @@ fn nothing(uri: Uri) -> PublishDiagnosticsParams {
     PublishDiagnosticsParams { uri, diagnostics: Vec::new(), version: None }
 }
 
-fn by_path(snapshot: &Snapshot) -> BTreeMap<PathBuf, Vec<Shown>> {
+/// Every finding as the client shows it, by the file that it is in.
+pub fn by_path(snapshot: &Snapshot) -> BTreeMap<PathBuf, Vec<Shown>> {
     let mut found: BTreeMap<PathBuf, Vec<Shown>> = BTreeMap::new();
     for diagnostic in &snapshot.analysis.diagnostics {
         let path = snapshot.analysis.path(diagnostic.site.file).to_owned();

@@ -50,6 +50,11 @@ impl Documents {
         true
     }
 
+    /// The URI of an open buffer, as the client spells it.
+    pub fn uri(&self, path: &Path) -> Option<&Uri> {
+        self.open.get(path).map(|document| &document.uri)
+    }
+
     /// A buffer was closed.
     pub fn close(&mut self, path: &Path) {
         self.open.remove(path);

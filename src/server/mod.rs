@@ -4,12 +4,13 @@
 //! they tell the analyst what happened, before their first `.await`, since the library may run what comes after
 //! in any order; and they ask it for a picture to answer from. No notification's handler waits for the client.
 
-mod actions;
 mod analyst;
 mod convert;
 mod diagnostics;
 mod documents;
+mod handlers;
 mod lifetime;
+mod preferences;
 mod state;
 
 use std::path::PathBuf;
@@ -26,6 +27,11 @@ use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer, LspService};
 
 use analyst::{Analyst, Event};
+use handlers::{
+    actions, completion, definition, embedded, folding, highlight, hints, hover, lenses, links, references, rename,
+    signature, symbols, tokens,
+};
+use preferences::Preferences;
 use state::{Abilities, Session};
 
 /// How many messages may be under way: at the library's default of 4, a few slow requests keep even cancellations
@@ -56,8 +62,14 @@ where
     let ended = Arc::new(Notify::new());
     let shutdown = Arc::new(AtomicBool::new(false));
     let (parent, mut parent_known) = watch::channel(None);
-    let (service, socket) =
-        LspService::new(|client| Server { client, session: OnceLock::new(), parent, shutdown: Arc::clone(&shutdown) });
+    let (service, socket) = LspService::build(|client| Server {
+        client,
+        session: OnceLock::new(),
+        parent,
+        shutdown: Arc::clone(&shutdown),
+    })
+    .custom_method(embedded::METHOD, Server::embedded)
+    .finish();
     let input = lifetime::Watched::new(input, Arc::clone(&ended));
     let client_gone = async {
         match parent_known.wait_for(Option::is_some).await.ok().and_then(|parent| *parent) {
@@ -92,7 +104,8 @@ impl LanguageServer for Server {
         if self.session.set(Session::new(abilities, events, scanned)).is_err() {
             return Err(Error::invalid_request());
         }
-        Analyst::start(self.client.clone(), abilities, state::roots(&params), received, done);
+        let preferences = params.initialization_options.as_ref().map(Preferences::read).unwrap_or_default();
+        Analyst::start(self.client.clone(), abilities, preferences, state::roots(&params), received, done);
         // Nobody watches the client's process only where the session has ended already.
         let _ = self.parent.send(params.process_id);
         Ok(InitializeResult {
@@ -113,6 +126,7 @@ impl LanguageServer for Server {
         if session.abilities.progress {
             tokio::spawn(show_scan(self.client.clone(), session.scanned.clone()));
         }
+        self.ask_preferences();
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -148,6 +162,13 @@ impl LanguageServer for Server {
         self.tell(Event::Touched(params.changes.iter().filter_map(|change| convert::path(&change.uri)).collect()));
     }
 
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        match self.session.get().is_some_and(|session| session.abilities.configuration) {
+            true => self.ask_preferences(),
+            false => self.tell(Event::Preferences(Preferences::read(&params.settings))),
+        }
+    }
+
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         let paths = |folders: &[WorkspaceFolder]| -> Vec<PathBuf> {
             folders.iter().filter_map(|folder| convert::path(&folder.uri)).collect()
@@ -158,9 +179,109 @@ impl LanguageServer for Server {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         self.answer(move |snapshot| actions::at(snapshot, &params)).await.map(Some)
     }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        self.answer(move |snapshot| hover::at(snapshot, &params.text_document_position_params)).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        self.answer(move |snapshot| completion::at(snapshot, &params).map(CompletionResponse::Array)).await
+    }
+
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        self.answer(move |snapshot| signature::at(snapshot, &params.text_document_position_params)).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        self.answer(move |snapshot| definition::at(snapshot, &params.text_document_position_params)).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        self.answer(move |snapshot| references::at(snapshot, &params)).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        self.answer(move |snapshot| highlight::at(snapshot, &params.text_document_position_params)).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.answer(move |snapshot| lenses::of(snapshot, &params)).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.answer(move |snapshot| hints::of(snapshot, &params)).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        self.answer(move |snapshot| symbols::of(snapshot, &params)).await
+    }
+
+    async fn symbol(
+        &self,
+        params: WorkspaceSymbolParams,
+    ) -> Result<Option<OneOf<Vec<SymbolInformation>, Vec<WorkspaceSymbol>>>> {
+        self.answer(move |snapshot| Some(OneOf::Right(symbols::everywhere(snapshot, &params)))).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.answer(move |snapshot| links::of(snapshot, &params)).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.answer(move |snapshot| folding::of(snapshot, &params)).await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let uri = params.text_document.uri;
+        self.answer(move |snapshot| tokens::of(snapshot, &uri, None).map(SemanticTokensResult::Tokens)).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let (uri, range) = (params.text_document.uri, params.range);
+        let tokens = move |snapshot: &state::Snapshot| tokens::of(snapshot, &uri, Some(range));
+        self.answer(move |snapshot| tokens(snapshot).map(SemanticTokensRangeResult::Tokens)).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let report = self.answer(move |snapshot| handlers::diagnostics::of(snapshot, &params)).await;
+        report.map(DocumentDiagnosticReportResult::Report).map_err(ask_again)
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        let report = self.answer(move |snapshot| handlers::diagnostics::everywhere(snapshot, &params)).await;
+        report.map(WorkspaceDiagnosticReportResult::Report).map_err(ask_again)
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        self.answer(move |snapshot| rename::prepare(snapshot, &params)).await?
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        self.answer(move |snapshot| rename::at(snapshot, &params)).await?
+    }
 }
 
 impl Server {
+    async fn embedded(&self, params: embedded::Params) -> Result<embedded::Answer> {
+        self.answer(move |snapshot| embedded::of(snapshot, &params)).await
+    }
+
+    /// Asks for the person's settings, where the client has them. The answer is told to the analyst when it comes.
+    fn ask_preferences(&self) {
+        let Some(session) = self.session.get().filter(|session| session.abilities.configuration) else { return };
+        let (client, events) = (self.client.clone(), session.events());
+        tokio::spawn(async move {
+            let item = ConfigurationItem { scope_uri: None, section: Some(preferences::SECTION.to_owned()) };
+            if let Ok(values) = client.configuration(vec![item]).await {
+                let read = values.first().map(Preferences::read).unwrap_or_default();
+                let _ = events.send(Event::Preferences(read));
+            }
+        });
+    }
+
     fn tell(&self, event: Event) {
         if let Some(session) = self.session.get() {
             session.tell(event);
@@ -184,6 +305,18 @@ impl Server {
     }
 }
 
+/// How a client that asks for diagnostics is told that an edit overtook the answer.
+fn ask_again(error: Error) -> Error {
+    const SERVER_CANCELLED: i64 = -32802;
+    match error.code {
+        ErrorCode::ContentModified => {
+            let data = serde_json::json!({ "retriggerRequest": true });
+            Error { code: ErrorCode::ServerError(SERVER_CANCELLED), message: error.message, data: Some(data) }
+        }
+        _ => error,
+    }
+}
+
 fn capabilities(abilities: Abilities) -> ServerCapabilities {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
@@ -195,15 +328,53 @@ fn capabilities(abilities: Abilities) -> ServerCapabilities {
         code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, actions::FIX_ALL]),
         ..CodeActionOptions::default()
     };
+    let completion = CompletionOptions {
+        trigger_characters: Some(["\"", "'", "`", ".", "-", "#", "(", ",", "{", "["].map(str::to_owned).to_vec()),
+        completion_item: Some(CompletionOptionsCompletionItem { label_details_support: Some(true) }),
+        ..CompletionOptions::default()
+    };
+    let signature = SignatureHelpOptions {
+        trigger_characters: Some(vec!["(".to_owned(), ",".to_owned()]),
+        retrigger_characters: Some(vec!["=".to_owned()]),
+        ..SignatureHelpOptions::default()
+    };
+    let rename = RenameOptions { prepare_provider: Some(true), work_done_progress_options: Default::default() };
     let folders =
         WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(OneOf::Left(true)) };
     ServerCapabilities {
         position_encoding: Some(convert::encoding(abilities.column)),
         text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
         code_action_provider: abilities.action_literals.then_some(CodeActionProviderCapability::Options(actions)),
+        completion_provider: Some(completion),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        signature_help_provider: Some(signature),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(OneOf::Right(rename)),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(tokens::options())),
+        diagnostic_provider: abilities.pulls.then(pulled),
         workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
         ..ServerCapabilities::default()
     }
+}
+
+fn pulled() -> DiagnosticServerCapabilities {
+    DiagnosticServerCapabilities::Options(DiagnosticOptions {
+        identifier: Some("crosswire".to_owned()),
+        inter_file_dependencies: true,
+        workspace_diagnostics: true,
+        work_done_progress_options: WorkDoneProgressOptions::default(),
+    })
 }
 
 /// Asks the client to tell of changes on disk.

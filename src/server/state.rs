@@ -6,11 +6,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 
+use serde_json::Value;
 use tokio::sync::{oneshot, watch};
-use tower_lsp::lsp_types::{ClientCapabilities, InitializeParams, Location, Range, Uri};
+use tower_lsp::lsp_types::{
+    ClientCapabilities, InitializeParams, Location, Range, TextDocumentPositionParams, Uri, WorkspaceClientCapabilities,
+};
 
 use super::analyst::Event;
 use super::convert;
+use super::handlers::lenses::{PREVIEW, SHOW_REFERENCES};
+use super::preferences::Preferences;
 use crate::text::{Column, FileId, Site};
 use crate::workspace::Analysis;
 
@@ -33,6 +38,35 @@ pub struct Abilities {
     pub watches_files: bool,
     /// Shows progress that the server begins.
     pub progress: bool,
+    /// Fills in the places of a snippet.
+    pub snippets: bool,
+    /// Takes a definition with the name that leads to it.
+    pub definition_links: bool,
+    /// Takes an argument of a signature by its place in the label.
+    pub label_offsets: bool,
+    /// Shows symbols inside of symbols.
+    pub nested_symbols: bool,
+    /// Asks for diagnostics itself; then nothing is published.
+    pub pulls: bool,
+    /// Asks again for diagnostics, lenses and hints where it is told to.
+    pub refreshes: Refreshes,
+    /// Has settings to be asked for.
+    pub configuration: bool,
+    /// Opens previews: the command `crosswire.preview`.
+    pub previews: bool,
+    /// Shows places: the command `crosswire.showReferences`.
+    pub shows_references: bool,
+}
+
+/// What the client can be told to ask for again.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Refreshes {
+    /// Diagnostics.
+    pub diagnostics: bool,
+    /// Code lenses.
+    pub lenses: bool,
+    /// Inlay hints.
+    pub hints: bool,
 }
 
 impl Abilities {
@@ -46,6 +80,13 @@ impl Abilities {
         let edit = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         let watch = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
         let window = client.window.as_ref();
+        let own = client.experimental.as_ref().and_then(|experimental| experimental.pointer("/crosswire/commands"));
+        let commands: Vec<&str> =
+            own.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let item =
+            text.and_then(|text| text.completion.as_ref()).and_then(|completion| completion.completion_item.as_ref());
+        let signature = text.and_then(|text| text.signature_help.as_ref());
+        let signature = signature.and_then(|help| help.signature_information.as_ref());
         Self {
             column: convert::negotiate(general.and_then(|general| general.position_encodings.as_deref())),
             related: publish.and_then(|publish| publish.related_information).unwrap_or(false),
@@ -55,6 +96,38 @@ impl Abilities {
             action_literals: action.is_some_and(|action| action.code_action_literal_support.is_some()),
             watches_files: watch.and_then(|watch| watch.dynamic_registration).unwrap_or(false),
             progress: window.and_then(|window| window.work_done_progress).unwrap_or(false),
+            snippets: item.and_then(|item| item.snippet_support).unwrap_or(false),
+            definition_links: text
+                .and_then(|text| text.definition.as_ref())
+                .and_then(|goto| goto.link_support)
+                .unwrap_or(false),
+            label_offsets: signature
+                .and_then(|signature| signature.parameter_information.as_ref())
+                .and_then(|parameter| parameter.label_offset_support)
+                .unwrap_or(false),
+            nested_symbols: text
+                .and_then(|text| text.document_symbol.as_ref())
+                .and_then(|symbol| symbol.hierarchical_document_symbol_support)
+                .unwrap_or(false),
+            pulls: text.is_some_and(|text| text.diagnostic.is_some()),
+            refreshes: Refreshes::of(workspace),
+            configuration: workspace.and_then(|workspace| workspace.configuration).unwrap_or(false),
+            previews: commands.contains(&PREVIEW),
+            shows_references: commands.contains(&SHOW_REFERENCES),
+        }
+    }
+}
+
+impl Refreshes {
+    fn of(workspace: Option<&WorkspaceClientCapabilities>) -> Self {
+        let Some(workspace) = workspace else { return Self::default() };
+        let diagnostics = workspace.diagnostic.as_ref().and_then(|diagnostic| diagnostic.refresh_support);
+        let lenses = workspace.code_lens.as_ref().and_then(|lens| lens.refresh_support);
+        let hints = workspace.inlay_hint.as_ref().and_then(|hint| hint.refresh_support);
+        Self {
+            diagnostics: diagnostics.unwrap_or(false),
+            lenses: lenses.unwrap_or(false),
+            hints: hints.unwrap_or(false),
         }
     }
 }
@@ -92,6 +165,11 @@ impl Session {
         self.revision.fetch_add(1, Ordering::SeqCst);
         // The analyst ends only with the session; then nobody waits for an answer.
         let _ = self.events.send(event);
+    }
+
+    /// Where events go, for what comes later.
+    pub fn events(&self) -> Sender<Event> {
+        self.events.clone()
     }
 
     /// Asks for the picture as of now. Call it before the first `.await` of a handler: then every edit that the
@@ -134,6 +212,8 @@ pub struct Snapshot {
     pub open: Arc<BTreeMap<PathBuf, OpenFile>>,
     /// What the client can do.
     pub abilities: Abilities,
+    /// What the person set in the editor.
+    pub preferences: Preferences,
 }
 
 impl Snapshot {
@@ -161,6 +241,17 @@ impl Snapshot {
     pub fn site(&self, file: FileId, range: Range) -> Site {
         let (text, lines) = (self.analysis.text(file), self.analysis.line_index(file));
         convert::span(range, &text, &lines, self.abilities.column).in_file(file)
+    }
+
+    /// The file and byte of a position.
+    pub fn place(&self, at: &TextDocumentPositionParams) -> Option<(FileId, u32)> {
+        let file = self.file(&at.text_document.uri)?;
+        Some((file, self.site(file, Range { start: at.position, end: at.position }).span.start))
+    }
+
+    /// The file of a URI, where the analysis has its text.
+    pub fn file(&self, uri: &Uri) -> Option<FileId> {
+        self.analysis.file(&convert::path(uri)?)
     }
 
     /// A site as the client names it.

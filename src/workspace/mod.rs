@@ -21,6 +21,7 @@ use crate::vfs::{self, UnreadKind, Vfs};
 
 mod analysis;
 mod comments;
+mod edit;
 mod facts;
 mod findings;
 mod registrations;

@@ -53,6 +53,7 @@ pub struct LspClient {
 /// What an editor of today can do.
 pub fn full_capabilities() -> Value {
     json!({
+        "experimental": { "crosswire": { "commands": ["crosswire.preview", "crosswire.showReferences"] } },
         "general": { "positionEncodings": ["utf-16"] },
         "window": { "workDoneProgress": true },
         "workspace": {
@@ -64,6 +65,9 @@ pub fn full_capabilities() -> Value {
             "publishDiagnostics": {
                 "relatedInformation": true, "versionSupport": true, "codeDescriptionSupport": true, "dataSupport": true,
             },
+            "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+            "completion": { "completionItem": { "snippetSupport": true } },
+            "signatureHelp": { "signatureInformation": { "activeParameterSupport": true } },
             "codeAction": {
                 "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["quickfix", "source"] } },
                 "isPreferredSupport": true,

@@ -9,6 +9,7 @@ mod environment;
 mod examples;
 mod fixtures;
 mod folder;
+mod ide;
 mod incremental;
 mod lsp;
 mod lsp_client;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { DARK, LIGHT } from "../../src/preview/page/palette.js";
-import { themeOf } from "../../src/preview/page/theme.js";
+import { sidebarThemeOf, themeOf } from "../../src/preview/page/theme.js";
 
 test("both default themes have the same properties", () => {
   assert.deepEqual(Object.keys(LIGHT).sort(), Object.keys(DARK).sort());
@@ -30,5 +30,21 @@ const OPTIONS = [
 for (const [options, property, expected] of OPTIONS) {
   test(`${JSON.stringify(options)}: ${property} is ${expected}`, () => {
     assert.equal(themeOf("light", options).properties[property], expected);
+  });
+}
+
+/** @type {[Record<string, unknown>, string][]} the sidebar's background */
+const SIDEBARS = [
+  [{}, "#F8F8F7"],
+  [{ secondaryBackgroundColor: "#eee" }, "#eee"],
+  [{ sidebar: { backgroundColor: "#ddd" } }, "#ddd"],
+  [{ light: { sidebar: { backgroundColor: "#ccc" } } }, "#ccc"],
+];
+
+for (const [options, expected] of SIDEBARS) {
+  test(`${JSON.stringify(options)}: the sidebar is ${expected}`, () => {
+    const { properties } = sidebarThemeOf("light", options);
+    assert.equal(properties["--st-background-color"], expected);
+    assert.equal(properties["--st-secondary-background-color"], "#FFFFFF");
   });
 }

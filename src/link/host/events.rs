@@ -13,7 +13,7 @@ use crate::syntax::python::hir::Ident;
 use crate::text::{Site, Word};
 
 /// Names that a dict has for itself: a key of such a name cannot be read as an attribute (FACTS 7d).
-pub(super) fn is_dict_method(name: &str) -> bool {
+pub fn is_dict_method(name: &str) -> bool {
     matches!(
         name,
         "items"

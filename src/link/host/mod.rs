@@ -30,6 +30,8 @@ mod variation;
 #[allow(clippy::unwrap_used)]
 mod tests;
 
+pub use events::is_dict_method;
+
 use std::rc::Rc;
 use std::sync::Arc;
 

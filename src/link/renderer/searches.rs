@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::calls::CallPlace;
-use super::selector::{self, Found, Selector};
+use super::selector::{self, Found, Selector, SimpleName};
 use super::value::{ModuleId, Value};
 use super::{Phase, Walk};
 use crate::model::{Lookup, NameKind, Wanted, Within};
@@ -92,14 +92,16 @@ impl Walk<'_> {
             (Some(_), None) if elements.is_closed() => Some(false),
             _ => None,
         };
-        let wanted = selector.as_ref().filter(|_| found.is_none());
-        let wanted = wanted.and_then(|selector| selector.wanted(&elements.members));
-        let wanted = wanted.and_then(|name| {
+        let written = |name: &SimpleName| {
             let at = Span::new(span.start + name.span.start, span.start + name.span.end);
             let plain = self.written_at(module, at) == name.text;
             let site = if plain { self.site(module, at) } else { None };
-            Some(Wanted { kind: name.kind, name: Word { text: name.text.clone(), site: site? } })
-        });
+            Some((name.kind, Word { text: name.text.clone(), site: site? }))
+        };
+        let wanted = selector.as_ref().filter(|_| found.is_none());
+        let wanted = wanted.and_then(|selector| selector.wanted(&elements.members));
+        let wanted = wanted.and_then(written).map(|(kind, name)| Wanted { kind, name });
+        let written = selector.iter().flat_map(Selector::names).filter_map(written).collect();
         let root_name =
             self.root_name.as_ref().filter(|(of, within, _)| *of == place.module && within.contains(place.call));
         let names = selector.iter().flat_map(Selector::names).map(|name| (name.kind, name.text.clone())).collect();
@@ -109,6 +111,7 @@ impl Walk<'_> {
             receiver: self.site(place.module, place.object)?,
             within,
             selector: Word { text: text.to_string(), site },
+            names: written,
             in_markup,
             wanted,
             may_be_made: true,

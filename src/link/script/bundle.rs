@@ -62,6 +62,7 @@ pub(super) fn read(text: &Arc<Embedded>, file: Option<FileId>, facts: &ScriptFac
         sends,
         splits: Vec::new(),
         data_reads,
+        modules: file.or_else(|| text.host_file()).into_iter().collect(),
         syntax_errors: Vec::new(),
     }
 }

@@ -258,7 +258,9 @@ impl Follower<'_> {
             }
         }
         let file = file.or_else(|| self.module(entry).text.host_file());
+        let modules =
+            self.modules.iter().filter_map(|module| module.file.or_else(|| module.text.host_file())).collect();
         let (sends, splits, data_reads) = self.found.finish();
-        Script { kind, file, renderer, sends, splits, data_reads, syntax_errors }
+        Script { kind, file, renderer, sends, splits, data_reads, modules, syntax_errors }
     }
 }

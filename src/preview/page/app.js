@@ -123,7 +123,12 @@ export class App {
   }
 
   /** @param {any} message */
-  #hello({ session, theme, theme_config }) {
+  #hello({ session, theme, theme_config, script }) {
+    document.title =
+      String(script ?? "app")
+        .split(/[\\/]/)
+        .at(-1)
+        ?.replace(/\.py$/, "") ?? "app";
     const isNew = this.#socket.session !== session;
     if (isNew && this.#socket.session !== null) this.#values.forgetAll();
     this.#socket.session = session;

@@ -54,6 +54,7 @@ export class Navigation {
       const moved = current !== this.current;
       this.current = current;
       const page = pages.find(({ hash }) => hash === current);
+      if (moved && typeof page?.title === "string") document.title = page.title;
       if (moved && page !== undefined && segment() !== segmentOf(page)) {
         history[isFirst ? "replaceState" : "pushState"](
           null,
@@ -129,7 +130,7 @@ export class Navigation {
         href: addressOf(page, ""),
         "aria-current": page.hash === this.current ? "page" : null,
       },
-      ...(page.icon ? [iconOf(page.icon)] : []),
+      ...iconOf(page.icon),
       label,
     );
     link.addEventListener("click", (event) => {
@@ -141,11 +142,15 @@ export class Navigation {
   }
 }
 
-/** @param {any} icon */
+/**
+ * A page's icon: an emoji. Those of Streamlit's icon font are left out.
+ * @param {any} icon
+ */
 function iconOf(icon) {
+  if (!icon || (typeof icon === "string" && icon.startsWith(":material/"))) return [];
   const drawn = make("span", { class: "st-nav-icon" });
   showText(drawn, icon);
-  return drawn;
+  return [drawn];
 }
 
 function segment() {

@@ -24,7 +24,10 @@ export function watchPicks(placeOf, open) {
     (event) => {
       if (!picking && !event.altKey) return;
       end();
-      const target = event.composedPath().find((each) => each instanceof HTMLElement);
+      // What is inside a component's shadow root belongs to the component.
+      const target = event
+        .composedPath()
+        .find((each) => each instanceof HTMLElement && document.contains(each));
       const place = target instanceof HTMLElement ? placeOf(target) : null;
       if (place === null) return;
       event.preventDefault();

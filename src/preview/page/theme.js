@@ -47,6 +47,29 @@ export function themeOf(base, options = {}) {
 }
 
 /**
+ * The theme of the sidebar: the two backgrounds change places, and `[theme.sidebar]` has the last word.
+ * @param {Base} base
+ * @param {Options} [options]
+ * @returns {Theme}
+ */
+export function sidebarThemeOf(base, options = {}) {
+  const { properties } = themeOf(base, options);
+  const swapped = {
+    backgroundColor: properties["--st-secondary-background-color"],
+    secondaryBackgroundColor: properties["--st-background-color"],
+    codeBackgroundColor: properties["--st-code-background-color"],
+    dataframeHeaderBackgroundColor: properties["--st-dataframe-header-background-color"],
+  };
+  return themeOf(base, {
+    ...options,
+    ...options[base],
+    ...swapped,
+    ...options.sidebar,
+    [base]: options[base]?.sidebar,
+  });
+}
+
+/**
  * The options that name a property of the default theme: `primaryColor` is `--st-primary-color`.
  * @param {Options} options
  * @returns {Record<string, string>}
@@ -79,6 +102,16 @@ function written(name, value) {
   return String(value);
 }
 
+/**
+ * @param {Record<string, string>} properties
+ * @param {string} prefix   in place of `--st-`
+ */
+function block(properties, prefix) {
+  return Object.entries(properties)
+    .map(([name, value]) => `${name.replace("--st-", prefix)}: ${value};`)
+    .join(" ");
+}
+
 /** @param {string} value */
 function same(value) {
   return value;
@@ -102,10 +135,9 @@ export class Themes {
   /** @type {Set<(theme: Theme) => void>} */ #listeners = new Set();
   #dark = matchMedia("(prefers-color-scheme: dark)");
   #sheet = document.createElement("style");
-  /** @type {Theme} */ current;
+  /** @type {Theme} */ current = themeOf(this.#base());
 
   constructor() {
-    this.current = themeOf(this.#base());
     document.head.append(this.#sheet);
     this.#write();
     this.#dark.addEventListener("change", () => this.#renew());
@@ -146,19 +178,22 @@ export class Themes {
 
   #renew() {
     const next = themeOf(this.#base(), this.#options);
-    if (JSON.stringify(next) === JSON.stringify(this.current)) return;
+    const isSame = JSON.stringify(next) === JSON.stringify(this.current);
     this.current = next;
     this.#write();
+    if (isSame) return;
     for (const listener of this.#listeners) listener(next);
   }
 
   #write() {
     const { base, properties } = this.current;
-    const entries = Object.entries(properties);
-    /** @param {string} prefix */
-    const block = (prefix) =>
-      entries.map(([name, value]) => `${name.replace("--st-", prefix)}:${value};`).join("");
-    this.#sheet.textContent = `:root{color-scheme:${base};${block("--app-")}}.st-component{${block("--st-")}}`;
+    const sidebar = sidebarThemeOf(base, this.#options).properties;
     document.documentElement.dataset.theme = base;
+    this.#sheet.textContent = [
+      `:root { color-scheme: ${base}; ${block(properties, "--app-")} }`,
+      `.st-component { ${block(properties, "--st-")} }`,
+      `.st-sidebar { ${block(sidebar, "--app-")} }`,
+      `.st-sidebar .st-component { ${block(sidebar, "--st-")} }`,
+    ].join("\n");
   }
 }

@@ -75,7 +75,7 @@ def note(path):
 
 def noted():
     """The files that were read."""
-    return sorted(_read)
+    return set(_read)
 
 
 def is_of_person(path):
@@ -83,6 +83,11 @@ def is_of_person(path):
     return bool(path) and any(
         path == folder or path.startswith(folder.rstrip(os.sep) + os.sep) for folder in (_root, *_python_path)
     )
+
+
+def is_in_workspace(path):
+    """Whether a path lies in the workspace."""
+    return path.startswith(_root + os.sep)
 
 
 def buffered(path):

@@ -138,8 +138,11 @@ def forget_changed():
         _loaded.pop(name, None)
         module = sys.modules.pop(name, None)
         forget_attribute(name, module)
-    for path, _, _ in _loaded.values():
-        files.note(path)
+
+
+def loaded():
+    """The files of the modules that are there, whichever run imported them."""
+    return [path for path, _, _ in _loaded.values()]
 
 
 def forget_attribute(name, module):

@@ -5,6 +5,8 @@ May not know what is called there.
 
 import sys
 
+from _crosswire import files
+
 OWN_PACKAGES = frozenset({"_crosswire", "streamlit"})
 
 
@@ -14,11 +16,17 @@ def is_own(frame):
 
 
 def caller():
-    """The nearest frame outside the runtime, as the protocol's `Place`; None where there is none."""
-    frame = sys._getframe(1)
-    while frame is not None and (is_own(frame) or frame.f_code.co_filename.startswith("<")):
+    """The nearest frame in the workspace, or else outside the runtime, as the protocol's `Place`; None without one."""
+    frame, other = sys._getframe(1), None
+    while frame is not None:
+        if not is_own(frame):
+            path = frame.f_code.co_filename
+            if files.is_in_workspace(path):
+                return of_frame(frame)
+            if other is None and files.is_of_person(path):
+                other = frame
         frame = frame.f_back
-    return None if frame is None else of_frame(frame)
+    return None if other is None else of_frame(other)
 
 
 def of_frame(frame, line=None):

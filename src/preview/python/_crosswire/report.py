@@ -6,7 +6,7 @@ May not know where they are drawn.
 import linecache
 import traceback
 
-from _crosswire import place
+from _crosswire import files, place
 from _crosswire.outlet import send
 from streamlit.errors import MarkdownFormattedException
 
@@ -16,7 +16,7 @@ def frames_of(exception):
     frames, step = [], exception.__traceback__
     while step is not None:
         frame = step.tb_frame
-        if not place.is_own(frame) and not frame.f_code.co_filename.startswith("<"):
+        if not place.is_own(frame) and files.is_of_person(frame.f_code.co_filename):
             frames.append({**place.of_frame(frame, step.tb_lineno), **columns(step)})
         step = step.tb_next
     if isinstance(exception, SyntaxError) and exception.filename:

@@ -161,7 +161,7 @@ class Session:
                 "ms": (time.perf_counter() - started) * 1000,
                 "session_state": {name: readable(value) for name, value in self.state.visible().items()},
                 "carried": self.carried.news(self),
-                "files": files.noted(),
+                "files": sorted({*files.noted(), *imports.loaded()}),
             }
         )
 

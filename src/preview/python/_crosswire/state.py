@@ -175,10 +175,11 @@ class SessionState:
         """Whether a value waits from before the widget was there, or from another worker."""
         return (key is not None and key in self.old and self.old[key] != default) or id in self.carried
 
-    def forget(self, id, default):
-        """Let a widget fall back to its default: it can no longer hold its value."""
-        self.sent[id] = copy.deepcopy(default)
+    def replace(self, id, value):
+        """Give a widget another value: it can no longer hold the one that it has."""
+        self.sent[id] = _copied(value)
         self.old.pop(id, None)
+        self.written.pop(self.widgets[id].key, None)
 
     def finish(self, seen, fragments):
         """A whole run is over: triggers are spent, and widgets that were not there have no value any more."""

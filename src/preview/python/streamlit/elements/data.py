@@ -173,7 +173,7 @@ def dataframe(
     return input_widget(
         dg,
         "dataframe",
-        {**props, "selection_mode": modes},
+        {**props, "selection_mode": modes, "disabled": False},
         key=key,
         identity={"columns": content["columns"], "rows": content["rows"], "selection_mode": modes},
         keyed=("selection_mode",),

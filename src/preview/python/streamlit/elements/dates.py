@@ -159,9 +159,7 @@ def time_input(
     return input_widget(
         dg,
         "time_input",
-        labelled(
-            label, help, disabled, label_visibility, width, step=seconds, format=format, clearable=value is None
-        ),
+        labelled(label, help, disabled, label_visibility, width, step=seconds, format=format, clearable=value is None),
         key=key,
         identity={"label": label, "value": str(value), "step": seconds, "help": help, "width": width},
         keyed=("step",),
@@ -179,7 +177,9 @@ def _checked_step(step, least):
         raise errors.StreamlitAPIException(f"`step` can only be `int` or `timedelta` but {type(step)} is provided.")
     seconds = step if isinstance(step, int) else int(step.total_seconds())
     if not least <= seconds <= 23 * 3600:
-        raise errors.StreamlitAPIException(f"`step` must lie between {least} seconds and 23 hours, not {seconds} seconds.")
+        raise errors.StreamlitAPIException(
+            f"`step` must lie between {least} seconds and 23 hours, not {seconds} seconds."
+        )
     return seconds
 
 

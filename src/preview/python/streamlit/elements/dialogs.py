@@ -15,7 +15,7 @@ WIDTHS = ("small", "medium", "large")
 def dialog(title, *, width="small", position="center", dismissible=True, icon=None, on_dismiss="ignore"):
     """Make a function a dialog: calling it opens it."""
     if callable(title):
-        raise errors.StreamlitAPIException("A dialog needs a title: `@st.dialog(\"…\")`.")
+        raise errors.StreamlitAPIException('A dialog needs a title: `@st.dialog("…")`.')
     if not title:
         raise errors.StreamlitAPIException("A non-empty `title` argument has to be provided for dialogs.")
     if width not in WIDTHS:

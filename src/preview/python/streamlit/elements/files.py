@@ -31,7 +31,9 @@ class UploadedFile(io.BytesIO):
         return f"UploadedFile(file_id={self.file_id!r}, name={self.name!r}, type={self.type!r}, size={self.size})"
 
 
-def _file_widget(dg, kind, label, several, key, help, on_change, args, kwargs, disabled, label_visibility, width, **props):
+def _file_widget(
+    dg, kind, label, several, key, help, on_change, args, kwargs, disabled, label_visibility, width, **props
+):
     def parse(sent):
         files = [UploadedFile(each) for each in sent or ()]
         return files if several else (files[-1] if files else None)
@@ -110,7 +112,18 @@ def camera_input(
     width="stretch",
 ):
     return _file_widget(
-        dg, "camera_input", label, False, key, help, on_change, args, kwargs, disabled, label_visibility, width,
+        dg,
+        "camera_input",
+        label,
+        False,
+        key,
+        help,
+        on_change,
+        args,
+        kwargs,
+        disabled,
+        label_visibility,
+        width,
         accept=["image/*"],
     )
 
@@ -131,6 +144,17 @@ def audio_input(
     width="stretch",
 ):
     return _file_widget(
-        dg, "audio_input", label, False, key, help, on_change, args, kwargs, disabled, label_visibility, width,
+        dg,
+        "audio_input",
+        label,
+        False,
+        key,
+        help,
+        on_change,
+        args,
+        kwargs,
+        disabled,
+        label_visibility,
+        width,
         accept=["audio/*"],
     )

@@ -67,4 +67,5 @@ def input_widget(dg, kind, props, *, on_change="rerun", **rest):
     callback, rerun = reaction(on_change)
     if callback is not None and form_of(dg) is not None:
         raise errors.StreamlitInvalidFormCallbackError()
-    return widget(dg, kind, {**props, **form_rules(dg), "rerun": rerun}, on_change=callback, **rest)
+    known = {**props, **form_rules(dg), "rerun": rerun}
+    return widget(dg, kind, known, disabled=props["disabled"], on_change=callback, **rest)

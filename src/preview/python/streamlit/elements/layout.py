@@ -3,12 +3,23 @@
 A container draws itself and answers with the generator of its children.
 """
 
+from _crosswire import context
 from _crosswire.api import DeltaGenerator, draw_nothing, element, form_of, markdown, open_block, within
 from streamlit import errors
 from streamlit.elements.labelled import checked_width, help_text, reaction, stretched
 from streamlit.elements.text import shown_icon
 
 GAPS = ("xxsmall", "xsmall", "small", "medium", "large", "xlarge", "xxlarge", None)
+
+
+def _claim_key(kind, key):
+    """Note a container's key: no other element of the run may have it. Answers with it as text."""
+    if key is None:
+        return None
+    run = context.current()
+    if run is not None:
+        run.claim(kind, f"$${kind}-{key}", str(key))
+    return str(key)
 
 
 def _checked_gap(gap):
@@ -38,7 +49,7 @@ def container(
         "container",
         {
             "border": fixed if border is None else bool(border),
-            "key": None if key is None else str(key),
+            "key": _claim_key("container", key),
             "width": checked_width(width),
             "height": height,
             "horizontal": bool(horizontal),
@@ -77,7 +88,16 @@ def columns(dg, spec, *, gap="small", vertical_alignment="top", border=False, wi
 
 @element
 def tabs(
-    dg, tabs, *, width="stretch", height="content", default=None, key=None, on_change="ignore", args=None, kwargs=None,
+    dg,
+    tabs,
+    *,
+    width="stretch",
+    height="content",
+    default=None,
+    key=None,
+    on_change="ignore",
+    args=None,
+    kwargs=None,
     bind=None,
 ):
     names = list(tabs)
@@ -89,15 +109,25 @@ def tabs(
         raise errors.StreamlitAPIException(f"The default tab {default!r} is none of the labels.")
     reaction(on_change)
     index = 0 if default is None else names.index(default)
-    props = {"default": index, "key": None if key is None else str(key), "width": width, "height": height}
+    props = {"default": index, "key": _claim_key("tabs", key), "width": width, "height": height}
     bar = open_block(dg, "tabs", props)
     return [open_block(bar, "tab", {"label": markdown(name, inline=True)}) for name in names]
 
 
 @element
 def expander(
-    dg, label, expanded=False, *, key=None, icon=None, type="default", width="stretch", on_change="ignore", args=None,
-    kwargs=None, bind=None,
+    dg,
+    label,
+    expanded=False,
+    *,
+    key=None,
+    icon=None,
+    type="default",
+    width="stretch",
+    on_change="ignore",
+    args=None,
+    kwargs=None,
+    bind=None,
 ):
     if label is None:
         raise errors.StreamlitAPIException("An expander needs a label.")
@@ -110,7 +140,7 @@ def expander(
             "expanded": bool(expanded),
             "icon": shown_icon(icon),
             "type": type,
-            "key": None if key is None else str(key),
+            "key": _claim_key("expander", key),
             "width": checked_width(width),
         },
     )
@@ -145,7 +175,7 @@ def popover(
             "help": help_text(help),
             "icon": shown_icon(icon),
             "disabled": bool(disabled),
-            "key": None if key is None else str(key),
+            "key": _claim_key("popover", key),
             "width": checked_width(stretched(width, use_container_width)),
         },
     )
@@ -161,6 +191,9 @@ class FormContainer(DeltaGenerator):
 def form(dg, key, clear_on_submit=False, *, enter_to_submit=True, border=True, width="stretch", height="content"):
     if form_of(dg) is not None:
         raise errors.StreamlitAPIException("Forms cannot be nested in other forms.")
+    run = context.current()
+    if run is not None:
+        run.claim_form(str(key))
     container = open_block(
         dg,
         "form",

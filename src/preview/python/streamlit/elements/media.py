@@ -130,7 +130,9 @@ def audio(
     width="stretch",
 ):
     props = {"start_time": _seconds(start_time), "end_time": _seconds(end_time), "loop": loop, "autoplay": autoplay}
-    return draw(dg, "audio", {"source": as_source(data, format), **props, "alt": alt, "width": checked_width(width, False)})
+    return draw(
+        dg, "audio", {"source": as_source(data, format), **props, "alt": alt, "width": checked_width(width, False)}
+    )
 
 
 @element

@@ -73,6 +73,7 @@ def number_input(
         keyed=(),
         default=default,
         parse=lambda raw: None if raw is None else number(raw),
+        fit=lambda value: value if _lies_within(value, min_value, max_value) else default,
         on_change=on_change,
         args=args,
         kwargs=kwargs,
@@ -95,6 +96,10 @@ def _first_value(value, min_value, whole):
     if min_value is not None:
         return min_value
     return 0 if whole else 0.0
+
+
+def _lies_within(value, low, high):
+    return value is None or not ((low is not None and value < low) or (high is not None and value > high))
 
 
 def _check_bounds(value, low, high):

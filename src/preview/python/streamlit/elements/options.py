@@ -28,6 +28,10 @@ class Options:
         except Exception:  # The person's function knows its own options only; a new option is its own text.
             return str(value)
 
+    def has(self, value):
+        """Whether a value is an option, or nothing."""
+        return value is None or self.format(value) in self.texts
+
     def require(self, value):
         """The position of an option, or the exception that Streamlit raises."""
         text = self.format(value)

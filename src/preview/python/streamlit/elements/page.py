@@ -63,7 +63,9 @@ def _target(page, label):
     """Where a link leads, and what it says: an address, a page object, or a file of the app's."""
     if isinstance(page, str) and page.startswith(("http://", "https://")):
         if label is None:
-            raise errors.StreamlitMissingRequiredParameterError("label", detail="An external link has no title of its own.")
+            raise errors.StreamlitMissingRequiredParameterError(
+                "label", detail="An external link has no title of its own."
+            )
         return {"url": page, "page": None, "label": markdown(label, inline=True)}
     known = _known_page(page)
     title = label or getattr(known, "title", None) or str(page)

@@ -7,9 +7,7 @@ from streamlit.elements.options import Options, as_list, checked_index
 from streamlit.elements.text import shown_icon
 
 
-def _two_states(
-    dg, kind, label, value, key, help, on_change, args, kwargs, disabled, label_visibility, width
-):
+def _two_states(dg, kind, label, value, key, help, on_change, args, kwargs, disabled, label_visibility, width):
     return input_widget(
         dg,
         kind,
@@ -123,6 +121,7 @@ def radio(
         default=default,
         parse=_optional(choices.parse),
         format=_optional(choices.format),
+        fit=lambda value: value if choices.has(value) else default,
         on_change=on_change,
         args=args,
         kwargs=kwargs,
@@ -189,6 +188,7 @@ def selectbox(
         default=default,
         parse=_optional(lambda text: _known_or_new(choices, text, accept_new_options)),
         format=_optional(choices.format),
+        fit=lambda value: value if accept_new_options or choices.has(value) else default,
         on_change=on_change,
         args=args,
         kwargs=kwargs,
@@ -268,6 +268,7 @@ def multiselect(
         default=chosen,
         parse=lambda texts: _kept(choices, texts, accept_new_options),
         format=lambda values: [choices.format(value) for value in values or ()],
+        fit=lambda values: _fitting(choices, values, accept_new_options),
         on_change=on_change,
         args=args,
         kwargs=kwargs,
@@ -276,7 +277,16 @@ def multiselect(
 
 def _kept(choices, texts, accept_new_options):
     """The chosen options that there still are."""
-    return [_known_or_new(choices, text, accept_new_options) for text in texts if accept_new_options or text in choices.texts]
+    return [
+        _known_or_new(choices, text, accept_new_options)
+        for text in texts
+        if accept_new_options or text in choices.texts
+    ]
+
+
+def _fitting(choices, values, accept_new_options):
+    """The values, as a list, that are options or may be added."""
+    return [value for value in values or () if accept_new_options or choices.has(value)]
 
 
 def _defaults(default, choices, accept_new_options=False):
@@ -314,8 +324,22 @@ def pills(
     persist_state=None,
 ):
     return _button_group(
-        dg, "pills", label, options, selection_mode, default, required, format_func, key, help, on_change, args,
-        kwargs, disabled, label_visibility, width,
+        dg,
+        "pills",
+        label,
+        options,
+        selection_mode,
+        default,
+        required,
+        format_func,
+        key,
+        help,
+        on_change,
+        args,
+        kwargs,
+        disabled,
+        label_visibility,
+        width,
     )
 
 
@@ -342,14 +366,42 @@ def segmented_control(
     persist_state=None,
 ):
     return _button_group(
-        dg, "segmented_control", label, options, selection_mode, default, required, format_func, key, help,
-        on_change, args, kwargs, disabled, label_visibility, width,
+        dg,
+        "segmented_control",
+        label,
+        options,
+        selection_mode,
+        default,
+        required,
+        format_func,
+        key,
+        help,
+        on_change,
+        args,
+        kwargs,
+        disabled,
+        label_visibility,
+        width,
     )
 
 
 def _button_group(
-    dg, kind, label, options, selection_mode, default, required, format_func, key, help, on_change, args, kwargs,
-    disabled, label_visibility, width,
+    dg,
+    kind,
+    label,
+    options,
+    selection_mode,
+    default,
+    required,
+    format_func,
+    key,
+    help,
+    on_change,
+    args,
+    kwargs,
+    disabled,
+    label_visibility,
+    width,
 ):
     if selection_mode not in ("single", "multi"):
         raise errors.StreamlitValueError("selection_mode", ["'single'", "'multi'"])
@@ -390,6 +442,7 @@ def _button_group(
         default=one(chosen),
         parse=lambda texts: one(_kept(choices, texts, False)),
         format=lambda value: [choices.format(each) for each in many(value)],
+        fit=lambda value: one(_fitting(choices, many(value), False)),
         on_change=on_change,
         args=args,
         kwargs=kwargs,

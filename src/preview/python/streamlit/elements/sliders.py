@@ -107,9 +107,7 @@ def _kind_of(values, *bounds):
 
 
 def _kind(value):
-    if isinstance(value, bool) or not isinstance(
-        value, (numbers.Real, datetime.date, datetime.time)
-    ):
+    if isinstance(value, bool) or not isinstance(value, (numbers.Real, datetime.date, datetime.time)):
         raise errors.StreamlitInvalidParameterTypeError("value", type(value).__name__, ["a number", "a date", "a time"])
     if isinstance(value, datetime.datetime):
         return "datetime"

@@ -25,7 +25,9 @@ def _percent(value):
         raise errors.StreamlitAPIException(f"Progress Value has invalid type: {type(value).__name__}")
     whole = isinstance(value, int)
     if not 0 <= value <= (100 if whole else 1.0000001):
-        raise errors.StreamlitAPIException(f"Progress Value has invalid value {'[0, 100]' if whole else '[0.0, 1.0]'}: {value}")
+        raise errors.StreamlitAPIException(
+            f"Progress Value has invalid value {'[0, 100]' if whole else '[0.0, 1.0]'}: {value}"
+        )
     return value if whole else min(int(value * 100 + 1e-9), 100)
 
 

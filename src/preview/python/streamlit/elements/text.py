@@ -78,9 +78,7 @@ def markdown_element(
 
 
 @element
-def caption(
-    dg, body, unsafe_allow_html=False, *, help=None, width="stretch", text_alignment="left", wrap=True
-):
+def caption(dg, body, unsafe_allow_html=False, *, help=None, width="stretch", text_alignment="left", wrap=True):
     props = {"body": markdown(body, html=bool(unsafe_allow_html)), "help": help_text(help)}
     return draw(dg, "caption", {**props, "width": checked_width(width), **_aligned(text_alignment, wrap)})
 
@@ -100,9 +98,7 @@ def badge(dg, label, *, icon=None, color="blue", width="content", help=None):
 
 
 @element
-def code(
-    dg, body, language="python", *, line_numbers=False, wrap_lines=False, height="content", width="stretch"
-):
+def code(dg, body, language="python", *, line_numbers=False, wrap_lines=False, height="content", width="stretch"):
     return draw(
         dg,
         "code",

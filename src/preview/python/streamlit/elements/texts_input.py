@@ -149,7 +149,9 @@ def color_picker(
 ):
     color = "#000000" if value is None else value
     if not isinstance(color, str):
-        raise errors.StreamlitAPIException(f"Color Picker Value has invalid type: {type(color).__name__}. Expects a hex string.")
+        raise errors.StreamlitAPIException(
+            f"Color Picker Value has invalid type: {type(color).__name__}. Expects a hex string."
+        )
     if not COLOR.fullmatch(color):
         raise errors.StreamlitAPIException(f"{color!r} is not a valid hex code for a color, like '#00FFAA' or '#000'.")
     return input_widget(

@@ -216,7 +216,7 @@ def _block_after(place):
         lines = file.read().splitlines()
     start = place["line"] - 1
     depth = _indent(lines[start])
-    head, colon, rest = lines[start].rpartition("):")
+    _, colon, rest = lines[start].rpartition("):")
     if colon and rest.strip():
         return rest.strip()
     while start < len(lines) and not lines[start].rstrip().endswith(":"):

@@ -1,18 +1,14 @@
 //! Quick fixes: the rules' own, "suppress here" and "fix all".
 
-use std::collections::HashMap;
-
 use serde_json::json;
-use tower_lsp::lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, DocumentChanges, OneOf,
-    OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
-};
+use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams};
 
-use super::state::Snapshot;
-use super::{convert, diagnostics};
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+use super::edits::workspace_edit;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::fixes;
 use crate::ide::suppress::suppress;
+use crate::server::diagnostics;
+use crate::server::state::Snapshot;
 use crate::text::FileId;
 
 /// The kind of "fix all", for editors that run it on save.
@@ -20,8 +16,7 @@ pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.crosswire
 
 /// What can be done about the findings that the range touches.
 pub fn at(snapshot: &Snapshot, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
-    let path = convert::path(&params.text_document.uri);
-    let Some(file) = path.and_then(|path| snapshot.analysis.file(&path)) else { return Vec::new() };
+    let Some(file) = snapshot.file(&params.text_document.uri) else { return Vec::new() };
     let asked = snapshot.site(file, params.range).span;
     let only = params.context.only.as_deref();
     let mut actions = Vec::new();
@@ -87,47 +82,6 @@ fn fix_all(snapshot: &Snapshot, file: FileId) -> Option<CodeAction> {
         edit: Some(workspace_edit(fixes.iter().flat_map(|fix| &fix.edits), snapshot)),
         ..CodeAction::default()
     })
-}
-
-/// Edits as the client applies them: with the versions they are for, where it can check them.
-fn workspace_edit<'e>(edits: impl IntoIterator<Item = &'e Edit>, snapshot: &Snapshot) -> WorkspaceEdit {
-    let mut files: Vec<(FileId, Vec<TextEdit>)> = Vec::new();
-    for edit in edits {
-        let written = TextEdit { range: snapshot.range(edit.site), new_text: with_line_ends(edit, snapshot) };
-        match files.iter_mut().find(|(file, _)| *file == edit.site.file) {
-            Some((_, edits)) => edits.push(written),
-            None => files.push((edit.site.file, vec![written])),
-        }
-    }
-    match snapshot.abilities.versioned_edits {
-        true => versioned(files, snapshot),
-        false => plain(files, snapshot),
-    }
-}
-
-/// The edit's text with the line ends of its file: not every client sees to that.
-fn with_line_ends(edit: &Edit, snapshot: &Snapshot) -> String {
-    match edit.text.contains('\n') && snapshot.analysis.text(edit.site.file).contains("\r\n") {
-        true => edit.text.replace("\r\n", "\n").replace('\n', "\r\n"),
-        false => edit.text.clone(),
-    }
-}
-
-fn versioned(files: Vec<(FileId, Vec<TextEdit>)>, snapshot: &Snapshot) -> WorkspaceEdit {
-    let document_edit = |(file, edits): (FileId, Vec<TextEdit>)| {
-        let text_document =
-            OptionalVersionedTextDocumentIdentifier { uri: snapshot.uri(file)?, version: snapshot.version(file) };
-        Some(TextDocumentEdit { text_document, edits: edits.into_iter().map(OneOf::Left).collect() })
-    };
-    let edits = files.into_iter().filter_map(document_edit).collect();
-    WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(edits)), ..WorkspaceEdit::default() }
-}
-
-#[allow(clippy::mutable_key_type, reason = "the protocol's type; a URI's cache does not count in its hash")]
-fn plain(files: Vec<(FileId, Vec<TextEdit>)>, snapshot: &Snapshot) -> WorkspaceEdit {
-    let changes: HashMap<Uri, Vec<TextEdit>> =
-        files.into_iter().filter_map(|(file, edits)| Some((snapshot.uri(file)?, edits))).collect();
-    WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
 }
 
 #[cfg(test)]

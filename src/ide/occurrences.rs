@@ -1,0 +1,280 @@
+//! Every place where a contract's names are written: keys, fields, ids and classes, the component itself.
+//!
+//! The base of "go to definition", references, highlights, rename and hover. Two places mean the same where
+//! they have the same [`Subject`] of the same contract, or where one place serves two contracts.
+
+use rustc_hash::FxHashSet;
+
+use crate::model::{Contract, DataArg, DefaultArg, NameKind, Read, SendKind, Source, StateAccess, StateHow};
+use crate::text::{FileId, Site, Word};
+use crate::workspace::Analysis;
+
+/// What a place names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// A state or trigger key.
+    Key(String),
+    /// A field of `data`.
+    Field(String),
+    /// An id of the component's html.
+    Id(String),
+    /// A class of the component's html.
+    Class(String),
+    /// A custom property.
+    Variable(String),
+    /// The component.
+    Component,
+    /// A text of the component that is a file, by the place that names it.
+    Source(Site),
+    /// The mount of this place, by its `key=`.
+    Mount(Site),
+}
+
+/// What is done with it there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// The renderer sends the key.
+    Send(SendKind),
+    /// The key's callback is given.
+    Callback,
+    /// The key's default is given.
+    Default,
+    /// The result is read.
+    ResultRead,
+    /// The result is assigned.
+    ResultWrite,
+    /// The session state is read.
+    StateRead,
+    /// The session state is assigned or deleted.
+    StateWrite,
+    /// The renderer reads the field.
+    DataRead,
+    /// A mount passes the field.
+    DataPass,
+    /// An element of the html.
+    Element,
+    /// A search for an element.
+    Search,
+    /// A selector of the css.
+    Selector,
+    /// A custom property is set.
+    VariableSet,
+    /// A custom property is used.
+    VariableUse,
+    /// The component is registered.
+    Registration,
+    /// The component is mounted.
+    Mount,
+    /// A file is named.
+    FileName,
+}
+
+impl Role {
+    /// Whether the place gives the name its meaning, rather than uses it.
+    pub fn defines(self) -> bool {
+        matches!(
+            self,
+            Role::Send(_)
+                | Role::DataPass
+                | Role::Element
+                | Role::VariableSet
+                | Role::Registration
+                | Role::ResultWrite
+                | Role::StateWrite
+        )
+    }
+}
+
+/// One place.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Occurrence {
+    /// The contract, by its place in the analysis.
+    pub contract: usize,
+    /// What is named.
+    pub subject: Subject,
+    /// What is done.
+    pub role: Role,
+    /// The name, where it is written.
+    pub site: Site,
+    /// The expression or argument around it.
+    pub whole: Site,
+}
+
+/// Every occurrence of the workspace, each once.
+pub fn all(analysis: &Analysis) -> Vec<Occurrence> {
+    let mut list = List::default();
+    for (index, contract) in analysis.contracts.iter().enumerate() {
+        list.contract = index;
+        list.add_contract(contract);
+    }
+    list.found
+}
+
+/// The occurrences at a place. The end of a name counts, as a cursor stands between bytes.
+pub fn at(analysis: &Analysis, file: FileId, offset: u32) -> Vec<Occurrence> {
+    let mut found = all(analysis);
+    found.retain(|found| found.site.file == file && found.site.span.touches(offset));
+    // A name inside another place, the callee of a mount say, is what is meant.
+    let shortest = found.iter().map(|found| found.site.span.len()).min();
+    found.retain(|found| Some(found.site.span.len()) == shortest);
+    found
+}
+
+/// All places that mean the same as one of `seeds`, over all the contracts that share places.
+pub fn same(all: &[Occurrence], seeds: &[Occurrence]) -> Vec<Occurrence> {
+    let mut wanted: FxHashSet<(usize, &Subject)> = seeds.iter().map(|seed| (seed.contract, &seed.subject)).collect();
+    loop {
+        let sites: FxHashSet<Site> =
+            all.iter().filter(|one| wanted.contains(&(one.contract, &one.subject))).map(|one| one.site).collect();
+        let more = all.iter().filter(|one| sites.contains(&one.site)).map(|one| (one.contract, &one.subject));
+        let before = wanted.len();
+        wanted.extend(more);
+        if wanted.len() == before {
+            break;
+        }
+    }
+    let mut same: Vec<Occurrence> =
+        all.iter().filter(|one| wanted.contains(&(one.contract, &one.subject))).cloned().collect();
+    same.sort_by_key(|one| (one.site, one.role));
+    same
+}
+
+#[derive(Default)]
+struct List {
+    contract: usize,
+    found: Vec<Occurrence>,
+    seen: FxHashSet<Occurrence>,
+}
+
+impl List {
+    fn add(&mut self, subject: Subject, role: Role, site: Site, whole: Site) {
+        let occurrence = Occurrence { contract: self.contract, subject, role, site, whole };
+        if self.seen.insert(occurrence.clone()) {
+            self.found.push(occurrence);
+        }
+    }
+
+    fn key(&mut self, word: &Word, role: Role, whole: Site) {
+        self.add(Subject::Key(word.text.clone()), role, word.site, whole);
+    }
+
+    fn field(&mut self, word: &Word, role: Role, whole: Site) {
+        self.add(Subject::Field(word.text.clone()), role, word.site, whole);
+    }
+
+    fn name(&mut self, kind: NameKind, word: &Word, role: Role, whole: Site) {
+        let subject = match kind {
+            NameKind::Id => Subject::Id(word.text.clone()),
+            NameKind::Class => Subject::Class(word.text.clone()),
+            NameKind::Tag | NameKind::Attribute => return,
+        };
+        self.add(subject, role, word.site, whole);
+    }
+
+    fn add_contract(&mut self, contract: &Contract) {
+        self.registration(contract);
+        for send in contract.script.sends.iter() {
+            self.key(&send.key, Role::Send(send.kind), send.call);
+        }
+        for read in contract.script.data_reads.iter() {
+            self.field(&read.field, Role::DataRead, read.site);
+        }
+        self.page(contract);
+        for mount in &contract.mounts {
+            self.mount(mount);
+        }
+    }
+
+    fn registration(&mut self, contract: &Contract) {
+        let component = &contract.component;
+        self.add(Subject::Component, Role::Registration, component.callee, component.site);
+        if let Some(name) = &component.name {
+            self.add(Subject::Component, Role::Registration, name.site, component.site);
+        }
+        for source in [&component.js, &component.css, &component.html] {
+            match source {
+                Source::Asset { pattern, .. } => {
+                    self.add(Subject::Source(pattern.site), Role::FileName, pattern.site, pattern.site);
+                }
+                Source::Text { file: Some(_), site, .. } => {
+                    self.add(Subject::Source(*site), Role::FileName, *site, *site);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn page(&mut self, contract: &Contract) {
+        for element in contract.markup.elements.iter() {
+            if let Some(id) = &element.id {
+                self.name(NameKind::Id, id, Role::Element, element.tag.site);
+            }
+            for class in &element.classes {
+                self.name(NameKind::Class, class, Role::Element, element.tag.site);
+            }
+        }
+        for lookup in &contract.rendering.lookups {
+            for (kind, name) in &lookup.names {
+                self.name(*kind, name, Role::Search, lookup.call);
+            }
+        }
+        for (kind, name) in &contract.style.names {
+            self.name(*kind, name, Role::Selector, name.site);
+        }
+        let variable = |word: &Word| Subject::Variable(word.text.clone());
+        for word in contract.style.properties.iter().chain(&contract.markup.properties) {
+            self.add(variable(word), Role::VariableSet, word.site, word.site);
+        }
+        let rendering = &contract.rendering;
+        for word in contract.style.variables.iter().chain(&contract.markup.variables).chain(&rendering.variables) {
+            self.add(variable(word), Role::VariableUse, word.site, word.site);
+        }
+    }
+
+    fn mount(&mut self, mount: &crate::model::Mount) {
+        self.add(Subject::Component, Role::Mount, mount.callee, mount.site);
+        if let Some(key) = mount.key.literal() {
+            self.add(Subject::Mount(key.site), Role::Mount, key.site, mount.site);
+        }
+        for callback in mount.callbacks.iter() {
+            self.key(&callback.key, Role::Callback, callback.argument.unwrap_or(callback.name));
+            self.reads(&callback.body.reads);
+            self.accesses(&callback.body.state);
+            for write in &callback.body.result_writes {
+                self.key(&write.key, Role::ResultWrite, write.site);
+            }
+        }
+        if let DefaultArg::Dict { keys, .. } = &mount.default {
+            for field in keys.iter() {
+                self.key(&field.key, Role::Default, field.item.unwrap_or(field.key.site));
+            }
+        }
+        if let DataArg::Dict { fields, .. } = &mount.data {
+            for field in fields.iter() {
+                self.field(&field.key, Role::DataPass, field.item.unwrap_or(field.key.site));
+            }
+        }
+        self.reads(&mount.reads.members);
+        self.accesses(&mount.state);
+        for write in &mount.result_writes {
+            self.key(&write.key, Role::ResultWrite, write.site);
+        }
+    }
+
+    fn reads(&mut self, reads: &[Read]) {
+        for read in reads {
+            self.key(&read.key, Role::ResultRead, read.site);
+        }
+    }
+
+    fn accesses(&mut self, accesses: &[StateAccess]) {
+        for access in accesses {
+            let Some(key) = &access.key else { continue };
+            let role = match access.how {
+                StateHow::Read => Role::StateRead,
+                StateHow::Write | StateHow::Delete => Role::StateWrite,
+            };
+            self.key(key, role, access.site);
+        }
+    }
+}
