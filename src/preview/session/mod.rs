@@ -1,90 +1,30 @@
-//! A stand-in until the worker's session is merged: a process that speaks the protocol on its standard streams.
+//! A session: one browser tab's script, run by a worker process that may die without anyone else noticing.
+//!
+//! [`Session::start`] takes a spare worker or starts one, and tells over a channel what the worker says. A worker
+//! that does not answer is interrupted, then killed; a fresh one takes over with the last state that can be carried
+//! and all unsaved files. Nothing here needs an async runtime: threads do the waiting.
+//!
+//! May not know how pages are reached, nor what messages draw.
 
-use std::process::Stdio;
-
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::process::Command;
-use tokio::sync::mpsc;
-
-use super::protocol::{FromWorker, Start, ToWorker};
+use super::protocol::FromWorker;
 
 /// What a session tells.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Told {
     /// The worker said it.
     Said(FromWorker),
-    /// The worker died; a fresh one took over.
+    /// The worker died. A fresh one has taken over with the state of the last finished run; nothing runs until the
+    /// next `Rerun`. Reruns that had not begun are handed to it.
     Lost {
-        /// Why.
+        /// Why, for a person.
         reason: String,
         /// Names in session state whose values are gone.
         names: Vec<String>,
     },
-    /// The script reruns itself without end.
+    /// The script, or a component, reruns the script without end. Nothing runs until [`Session::resume`] or a rerun
+    /// with another cause than `component`.
     Paused {
         /// How often it did.
         runs: u32,
     },
-}
-
-/// A running worker.
-#[derive(Debug)]
-pub struct Session {
-    to: mpsc::UnboundedSender<ToWorker>,
-}
-
-impl Session {
-    /// Starts it.
-    pub fn start(start: Start) -> std::io::Result<(Self, mpsc::Receiver<Told>)> {
-        let mut command = match std::env::var("CROSSWIRE_WORKER") {
-            Ok(line) => {
-                let mut command = Command::new("sh");
-                command.args(["-c", &line]);
-                command
-            }
-            Err(_) => {
-                let mut command = Command::new(std::env::current_exe()?);
-                command.arg("worker");
-                command
-            }
-        };
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
-        let (mut stdin, stdout) = (child.stdin.take().expect("piped"), child.stdout.take().expect("piped"));
-        let (to, mut messages) = mpsc::unbounded_channel::<ToWorker>();
-        let (told, hears) = mpsc::channel(1024);
-        let _ = to.send(ToWorker::Start(start));
-        tokio::spawn(async move {
-            while let Some(message) = messages.recv().await {
-                let mut line = serde_json::to_vec(&message).unwrap_or_default();
-                line.push(b'\n');
-                if stdin.write_all(&line).await.is_err() || stdin.flush().await.is_err() {
-                    break;
-                }
-            }
-        });
-        tokio::spawn(async move {
-            let mut lines = BufReader::new(stdout).lines();
-            while let Ok(Some(line)) = lines.next_line().await {
-                match serde_json::from_str(&line) {
-                    Ok(message) => {
-                        if told.send(Told::Said(message)).await.is_err() {
-                            break;
-                        }
-                    }
-                    Err(error) => eprintln!("crosswire: {error}: {line}"),
-                }
-            }
-            let status = child.wait().await;
-            let _ = told.send(Told::Lost { reason: format!("the worker ended: {status:?}"), names: Vec::new() }).await;
-        });
-        Ok((Self { to }, hears))
-    }
-
-    /// Tells the worker something.
-    pub fn tell(&self, message: ToWorker) {
-        let _ = self.to.send(message);
-    }
-
-    /// Lets a script go on that was paused because it reruns itself without end.
-    pub fn resume(&self) {}
 }
