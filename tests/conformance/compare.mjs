@@ -183,7 +183,7 @@ function compareText(a, b) {
 
 /** @param {string} shown */
 function withoutTraceback(shown) {
-  return firstSentence(shown.split(/ \| (?:Traceback:|at )/)[0]);
+  return firstSentence(shown.split(/ \| (?:Traceback:|Copy|at )/)[0]);
 }
 
 /**
