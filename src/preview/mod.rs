@@ -18,7 +18,6 @@ mod places;
 pub mod protocol;
 mod remarks;
 pub mod session;
-mod standin;
 mod tab;
 mod timeline;
 pub mod watch;

@@ -13,8 +13,7 @@ use super::http::guard::Token;
 use super::http::special;
 use super::places::Scripts;
 use super::protocol::{Carried, Cause, FileChange, FromWorker, Outcome, PageChange, Place, Rerun, ToWorker};
-use super::session::Told;
-use super::standin::Session;
+use super::session::{Session, Told};
 use super::timeline::{Entry, Happening, Timeline};
 use super::{Event, Hub, Theme};
 

@@ -78,10 +78,10 @@ class Runs(PreviewCase):
         self.assertEqual([node["kind"] for node in run.nodes], ["text", "container", "exception"])
         self.assertEqual(run.of("delta")[-1]["path"], [0, 2])
         [frame] = run.of("exception")[0]["frames"]
-        self.assertEqual((frame["line"], frame["column"], frame["end_column"]), (5, 5, 10))
+        self.assertEqual((frame["line"], frame["column"]), (5, 5))
 
     def test_a_script_that_does_not_compile_draws_nothing(self):
-        run = self.preview("st.text('a'\n").run()
+        run = self.preview("x = = 1").run()
         self.assertEqual((run.nodes, run.outcomes), ([], ["not-compiled"]))
         self.assertEqual(run.of("exception")[0]["frames"][0]["line"], 3)
 
@@ -90,6 +90,10 @@ class Runs(PreviewCase):
         texts = [node["props"]["body"]["$markdown"] for node in run.drawn("markdown")]
         self.assertEqual(texts[:1] + texts[-1:], ["A title.", "inner"])
         self.assertIn("shown", texts)
+
+    def test_columns_are_those_of_the_written_line(self):
+        [frame] = self.preview("'é', [1, 1 / 0]").run().of("exception")[0]["frames"]
+        self.assertEqual((frame["line"], frame["column"]), (3, 10))
 
     def test_reset_forgets_the_session(self):
         preview = self.preview("st.session_state.n = st.session_state.get('n', 0) + 1")

@@ -57,7 +57,7 @@ use crate::syntax::script::hir::FuncId;
 use crate::text::{Embedded, FileId, Span};
 
 /// Steps of evaluation before a script counts as too large.
-const FUEL: u32 = 150_000;
+const FUEL: u32 = 1_000_000;
 /// Steps for a call that no setter can come out of.
 const FUEL_FOR_OTHERS: u32 = 20_000;
 /// Rounds over the script.
@@ -167,6 +167,15 @@ impl<'s> Follower<'s> {
     fn run(&mut self, entry: ModuleId) -> Renderer {
         let mut renderer = Renderer::Unknown;
         for _ in 0..ROUNDS {
+                eprintln!(
+                    "round {round} fuel {} frames {} objects {} closures {} stale {}",
+                    self.fuel,
+                    self.heap.frames.len(),
+                    self.heap.objects.len(),
+                    self.heap.closures.len(),
+                    self.heap.stale
+                );
+            }
             self.start_round();
             renderer = self.round(entry);
             if !self.heap.stale || self.fuel == 0 {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Follower;
 use super::builtins::Native;
+use super::escapes::Exit;
 use super::heap::Reach;
 use super::here::Here;
 use super::patterns::changing;
@@ -198,7 +199,13 @@ impl Follower<'_> {
                 Atom::Nullish | Atom::Str(_) | Atom::Number(_) | Atom::Bool(_) => {}
                 other => {
                     self.remember_expando(name, value, (self.module_of(here), place));
-                    self.escape(value, place, Self::exit_into(other, place, name), here);
+                    match Self::exit_into(other, place, name) {
+                        // The page calls a function it finds there; in an object it does not look.
+                        Exit::Kept => {
+                            self.escape(&value.without(|atom| matches!(atom, Atom::Object(_))), place, Exit::Kept, here)
+                        }
+                        exit => self.escape(value, place, exit, here),
+                    }
                 }
             }
         }
@@ -209,7 +216,7 @@ impl Follower<'_> {
         self.heap.set_field(id, name, value, Some((module, Span::at(place.end))), false);
         self.heap.object_mut(id).changed = true;
         if self.heap.object(id).escaped {
-            self.escape(value, place, super::escapes::Exit::StoredIn(place), here);
+            self.escape(value, place, Exit::StoredIn(place), here);
         }
     }
 

@@ -28,7 +28,7 @@ def pack(session):
     for name in state.names():
         id = state.ids.get(name)
         try:
-            value = pickle.dumps(state[name])
+            value = pickle.dumps(state.stored(name))
         except Exception:
             lost.append(name)
             continue
@@ -36,7 +36,7 @@ def pack(session):
     for id, widget in state.widgets.items():
         if widget.key is None and not widget.trigger and id in state:
             try:
-                values.append([None, id, base64.b64encode(pickle.dumps(state[id])).decode("ascii")])
+                values.append([None, id, base64.b64encode(pickle.dumps(state.stored(id))).decode("ascii")])
             except Exception:
                 continue
     return {"values": values, "page": session.pages.current, "query": session.query.text()}, lost

@@ -7,7 +7,6 @@ import hashlib
 import os
 import re
 import sys
-import types
 from pathlib import Path
 
 from _crosswire import context, script
@@ -147,7 +146,7 @@ class Page:
         if self._function is not None:
             self._function()
         else:
-            run_file(self._path)
+            script.execute_page(self._path)
 
     def __eq__(self, other):
         return isinstance(other, Page) and self._script_hash == other._script_hash
@@ -162,21 +161,6 @@ def page_file(page, main):
     if not os.path.isfile(path):
         raise StreamlitPageNotFoundError(page=str(page))
     return path
-
-
-def run_file(path):
-    """Run a page's file as `__main__`, beside the script that called it."""
-    code = script.code_of(path)
-    before = sys.modules.get("__main__")
-    module = types.ModuleType("__main__")
-    module.__file__ = path
-    module.__dict__[script.MAGIC] = script.show
-    sys.modules["__main__"] = module
-    try:
-        exec(code, module.__dict__)
-    finally:
-        if before is not None:
-            sys.modules["__main__"] = before
 
 
 def navigation(pages, *, position="sidebar", expanded=False):

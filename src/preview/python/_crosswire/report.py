@@ -3,10 +3,7 @@
 May not know where they are drawn.
 """
 
-import linecache
-import traceback
-
-from _crosswire import files, place
+from _crosswire import files, magic, place, script
 from _crosswire.outlet import send
 from streamlit.errors import MarkdownFormattedException
 
@@ -26,7 +23,8 @@ def frames_of(exception):
 
 def columns(step):
     """Where on its line a frame stood, from 1; nothing where the interpreter does not say."""
-    positions = getattr(step.tb_frame.f_code, "co_positions", None)
+    code = step.tb_frame.f_code
+    positions = getattr(code, "co_positions", None)
     if positions is None:
         return {}
     try:
@@ -35,11 +33,24 @@ def columns(step):
         return {}
     if column is None or line != step.tb_lineno:
         return {}
-    text = linecache.getline(step.tb_frame.f_code.co_filename, line).encode("utf-8")
-    start = len(text[:column].decode("utf-8", "replace")) + 1
-    if end_line != line or end_column is None:
-        return {"column": start}
-    return {"column": start, "end_column": len(text[:end_column].decode("utf-8", "replace")) + 1}
+    found = {"column": characters(code.co_filename, line, column)}
+    if end_line == line and end_column is not None:
+        found["end_column"] = characters(code.co_filename, line, end_column)
+    return found
+
+
+def characters(path, line, column):
+    """A column in bytes of what was compiled, as one in characters of what was written, from 1."""
+    column = magic.original_column(script.shifts_of(path, line), column)
+    return len(text_of(path, line).encode("utf-8")[:column].decode("utf-8", "replace")) + 1
+
+
+def text_of(path, line):
+    """A line of a file, as the editor or the disk has it; empty where there is none."""
+    try:
+        return files.read_source(path).split("\n")[line - 1].rstrip("\r")
+    except (OSError, ValueError, IndexError):
+        return ""
 
 
 def syntax_place(error):
@@ -88,11 +99,6 @@ def exception_props(exception):
 
 def trace_line(frame):
     """A frame as Python's tracebacks write it, with its line of code."""
-    code = linecache.getline(frame["path"], frame["line"]).strip()
+    code = text_of(frame["path"], frame["line"]).strip()
     where = f'File "{frame["path"]}", line {frame["line"]}, in {frame["function"] or "<module>"}'
     return f"{where}\n    {code}" if code else where
-
-
-def for_log(exception):
-    """An exception as text, whole: for the engine's own failures."""
-    return "".join(traceback.format_exception(type(exception), exception, exception.__traceback__))

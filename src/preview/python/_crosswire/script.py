@@ -1,15 +1,13 @@
-"""A script's text as something to run: compiled once a text, with bare expressions shown (`magic`).
+"""A script's text as something to run: compiled once a text, with bare expressions shown.
 
 May not know who runs it.
 """
 
-import ast
 import sys
 import types
 
 from _crosswire import files
-
-MAGIC = "__crosswire_show__"
+from _crosswire.magic import NAME, with_magic
 
 _compiled = {}
 
@@ -19,71 +17,38 @@ def code_of(path):
     text = files.read_source(path)
     known = _compiled.get(path)
     if known is None or known[0] != text:
-        known = (text, compile_script(text, path))
+        changed, shifts = with_magic(text, path)
+        known = (text, compile(changed, path, "exec", dont_inherit=True), shifts)
         _compiled[path] = known
     return known[1]
 
 
-def compile_script(text, path):
-    """Compile a text so that expressions that stand alone are written to the page."""
-    tree = ast.parse(text, path)
-    return compile(with_magic(tree, path), path, "exec", dont_inherit=True)
-
-
-def with_magic(tree, path):
-    """Wrap the expressions that stand alone, in the script and in its functions."""
-    show_in(tree.body, docstring=True)
-    return ast.fix_missing_locations(tree)
-
-
-def show_in(statements, docstring=False):
-    """Wrap the bare expressions of a block."""
-    for index, statement in enumerate(statements):
-        if isinstance(statement, ast.Expr):
-            if is_shown(statement.value) and not (docstring and index == 0 and is_text(statement.value)):
-                statement.value = shown(statement.value)
-        elif isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            show_in(statement.body, docstring=True)
-        elif isinstance(statement, ast.ClassDef):
-            show_in([inner for inner in statement.body if isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef))])
-        else:
-            for block in blocks(statement):
-                show_in(block)
-
-
-def blocks(statement):
-    """The blocks inside a compound statement."""
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(statement, name, None)
-        if isinstance(block, list):
-            yield block
-    for part in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
-        yield part.body
-
-
-def is_shown(value):
-    """Values are shown; calls, awaits and yields stand for what they do."""
-    return not isinstance(value, (ast.Call, ast.Await, ast.Yield, ast.YieldFrom))
-
-
-def is_text(value):
-    """Whether an expression is a literal text: a doc string, where one can be."""
-    return isinstance(value, ast.Constant) and isinstance(value.value, str)
-
-
-def shown(value):
-    """The expression, given to the function that shows it; a tuple as several values."""
-    values = value.elts if isinstance(value, ast.Tuple) else [value]
-    call = ast.Call(ast.Name(MAGIC, ast.Load()), list(values), [])
-    return ast.copy_location(call, value)
+def shifts_of(path, line):
+    """What magic put into a line of a script that runs."""
+    known = _compiled.get(path)
+    return () if known is None else known[2].get(line, ())
 
 
 def execute(path):
-    """Run a script as `__main__`, in a module of its own."""
+    """Run a script as `__main__`, in a module of its own, which stays for callbacks and pickles to find."""
+    run_as_main(path)
+
+
+def execute_page(path):
+    """Run a page's script, and let the script that called it be `__main__` again."""
+    before = sys.modules.get("__main__")
+    try:
+        run_as_main(path)
+    finally:
+        sys.modules["__main__"] = before
+
+
+def run_as_main(path):
+    """Run a script's code in a fresh module."""
     code = code_of(path)
     module = types.ModuleType("__main__")
     module.__file__ = path
-    module.__dict__[MAGIC] = show
+    module.__dict__[NAME] = show
     sys.modules["__main__"] = module
     exec(code, module.__dict__)
 
@@ -92,6 +57,5 @@ def show(*values):
     """Write what a bare expression is worth."""
     import streamlit
 
-    if any(value is not None for value in values):
-        streamlit.write(*values)
+    streamlit.write(*values)
     return values[0] if len(values) == 1 else values

@@ -36,5 +36,6 @@ def spinner(show, function):
         yield
     finally:
         timer.cancel()
+        timer.join()
         if shown:
             send({"type": "delta", "run": run.number, "path": path, "node": {"node": "empty", "kind": "empty", "props": {}}})
