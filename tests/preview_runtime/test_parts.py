@@ -43,7 +43,9 @@ class Fragments(PreviewCase):
             part()
             st.text("never")
         """).run()
-        self.assertEqual([(m["path"], m["node"]["kind"]) for m in run.of("delta")], [([0, 0], "container"), ([0, 0, 0], "exception")])
+        self.assertEqual(
+            [(m["path"], m["node"]["kind"]) for m in run.of("delta")], [([0, 0], "container"), ([0, 0, 0], "exception")]
+        )
 
     def test_a_timer_lasts_as_long_as_its_fragment(self):
         preview = self.preview("""
@@ -96,7 +98,9 @@ class Pages(PreviewCase):
         self.assertEqual(preview.run(press(back.node("button"))).printed, ["home", "two two.py"])
 
     def test_a_folder_of_pages(self):
-        preview = self.preview("print('main')", pages__2_second_py="print('second')", pages__1_first_py="print('first')")
+        preview = self.preview(
+            "print('main')", pages__2_second_py="print('second')", pages__1_first_py="print('first')"
+        )
         run = preview.run()
         [told] = [m["props"] for m in run.of("page") if m["page"] == "navigation"]
         self.assertEqual([page["title"] for page in told["pages"]], ["app", "first", "second"])
