@@ -47,6 +47,41 @@ class Fragments(PreviewCase):
             [(m["path"], m["node"]["kind"]) for m in run.of("delta")], [([0, 0], "container"), ([0, 0, 0], "exception")]
         )
 
+    def test_a_fragment_can_ask_for_itself(self):
+        preview = self.preview("""
+            @st.fragment
+            def part():
+                st.session_state.n = st.session_state.get("n", 0) + 1
+                print("part", st.session_state.n)
+                if st.button("again"):
+                    st.rerun(scope="fragment")
+            part()
+        """)
+        button = preview.run().node("button")
+        run = preview.run(press(button), fragment=button["fragment"])
+        self.assertEqual((run.printed, run.outcomes), (["part 2", "part 3"], ["rerun", "done"]))
+        self.assertIn("StreamlitInvalidLayoutContextError", self.preview("st.rerun(scope='fragment')").run().errors[0])
+
+    def test_a_fragment_inside_another(self):
+        preview = self.preview("""
+            @st.fragment
+            def inner():
+                print("inner", st.button("i"))
+            @st.fragment
+            def outer():
+                print("outer", st.button("o"))
+                inner()
+            outer()
+        """)
+        first = preview.run()
+        labelled = {node["props"]["label"]["$markdown"]: node for node in first.drawn("button")}
+        run = preview.run(press(labelled["i"]), fragment=labelled["i"]["fragment"])
+        self.assertEqual(run.printed, ["inner True"])
+        run = preview.run(press(labelled["o"]), fragment=labelled["o"]["fragment"])
+        self.assertEqual(run.printed, ["outer True", "inner False"])
+        run = preview.run(press(labelled["i"]), fragment=labelled["i"]["fragment"])
+        self.assertEqual(run.printed, ["inner True"])
+
     def test_a_timer_lasts_as_long_as_its_fragment(self):
         preview = self.preview("""
             @st.fragment(run_every="2s")
