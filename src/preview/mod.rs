@@ -14,12 +14,15 @@ mod config;
 pub mod http;
 pub mod markdown;
 pub mod overlay;
+mod places;
 pub mod protocol;
+mod remarks;
 pub mod session;
+mod tab;
+mod timeline;
+pub mod watch;
 #[cfg(feature = "preview")]
 pub mod worker;
-mod tab;
-pub mod watch;
 
 use config::AppConfig;
 use http::assets::Assets;
@@ -44,7 +47,8 @@ pub struct Options {
 }
 
 /// A theme to draw in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Theme {
     /// Dark on light.
     Light,
@@ -109,6 +113,7 @@ pub(crate) struct Hub {
     assets: Assets,
     tabs: Mutex<Vec<Arc<Tab>>>,
     events: broadcast::Sender<Event>,
+    inspectors: broadcast::Sender<Arc<str>>,
 }
 
 impl Preview {
@@ -125,6 +130,7 @@ impl Preview {
             overlay,
             tabs: Mutex::default(),
             events: broadcast::channel(64).0,
+            inspectors: broadcast::channel(4096).0,
             options,
         });
         let (app_address, inspector_address) = (address(&app, Policy::App)?, address(&inspector, Policy::Inspector)?);
@@ -208,6 +214,20 @@ impl Hub {
         }
         let tabs: Vec<Arc<Tab>> = self.tabs().clone();
         tabs.iter().for_each(|tab| tab.edited(&changes, &served));
+    }
+
+    /// Where a stack's innermost call stands that the person wrote.
+    pub(crate) fn place_in(&self, stack: &str, script: Option<&places::Inline>) -> Option<Place> {
+        let _ = script;
+        places::frames(stack).iter().find_map(|frame| {
+            let (folder, below) = frame.asset()?;
+            Some(frame.in_file(self.assets.path(folder, &below)?))
+        })
+    }
+
+    pub(crate) fn tell_inspectors(&self, message: &serde_json::Value) {
+        // Nobody may be looking.
+        let _ = self.inspectors.send(Arc::from(message.to_string()));
     }
 
     pub(crate) fn tell(&self, event: Event) {

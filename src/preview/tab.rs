@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use tokio::sync::mpsc;
 
 use super::http::guard::Token;
 use super::http::special;
-use super::protocol::{Cause, FileChange, FromWorker, Place, Rerun, ToWorker, WidgetValue};
+use super::places::Scripts;
+use super::protocol::{Carried, Cause, FileChange, FromWorker, Outcome, PageChange, Place, Rerun, ToWorker};
 use super::session::{Session, Told};
-use super::{Event, Hub};
+use super::timeline::{Entry, Happening, Timeline};
+use super::{Event, Hub, Theme};
 
 /// Messages that may wait for a slow page before its worker has to.
 const WAITING: usize = 1024;
@@ -78,6 +80,49 @@ pub enum FromPage {
     },
 }
 
+/// From the inspector, about a tab.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Wish {
+    /// Send a value as if a widget or a component had.
+    SetValue {
+        /// The element's id.
+        id: String,
+        /// `state`, `trigger` or `value`.
+        kind: String,
+        /// The key of a component.
+        key: Option<String>,
+        /// The value.
+        #[serde(default)]
+        value: Value,
+    },
+    /// Show which element it is.
+    Highlight {
+        /// The element's id.
+        element: String,
+    },
+    /// Draw in another theme.
+    Theme {
+        /// Which.
+        theme: Theme,
+    },
+    /// Run the script.
+    Rerun,
+    /// Stop it.
+    Stop,
+    /// Go on with a script that was paused.
+    Resume,
+    /// Forget what the caches hold.
+    ClearCaches,
+    /// Forget the session.
+    Reset,
+    /// Go back to the session state after a run.
+    GoBack {
+        /// The number of the run's entry.
+        entry: u64,
+    },
+}
+
 /// A tab.
 #[derive(Debug)]
 pub struct Tab {
@@ -91,11 +136,14 @@ pub struct Tab {
 #[derive(Debug, Default)]
 struct Seen {
     page: Option<mpsc::Sender<String>>,
+    /// The frame of the inspector in which the page is.
+    frame: Option<String>,
     engine: Option<(String, String)>,
-    /// The page's last wish, for a rerun that an edit makes.
-    wish: Rerun,
     /// Files that the last run read; none before the first.
     files: Option<Vec<PathBuf>>,
+    timeline: Timeline,
+    /// The texts of components' scripts, by element.
+    scripts: Scripts,
 }
 
 impl Tab {
@@ -122,13 +170,43 @@ impl Tab {
     }
 
     /// A page has come: what it is to hear from now on. A page that was there before hears no more.
-    pub fn joined(&self) -> mpsc::Receiver<String> {
+    pub fn joined(&self, frame: Option<String>) -> mpsc::Receiver<String> {
         let (page, hears) = mpsc::channel(WAITING);
         let mut seen = self.seen();
         // There is room in a new channel, and `hears` is alive.
         let _ = page.try_send(self.hello(&seen).to_string());
-        seen.page = Some(page);
+        (seen.page, seen.frame) = (Some(page), frame);
+        drop(seen);
+        self.hub.tell_inspectors(&self.described());
         hears
+    }
+
+    /// Whether a page is there.
+    pub fn is_shown(&self) -> bool {
+        self.seen().page.as_ref().is_some_and(|page| !page.is_closed())
+    }
+
+    /// For the inspector: which tab this is.
+    pub fn described(&self) -> Value {
+        let (shown, seen) = (self.is_shown(), self.seen());
+        let (engine, interpreter) = seen.engine.clone().unwrap_or_default();
+        json!({
+            "type": "tab",
+            "tab": self.name,
+            "frame": seen.frame,
+            "shown": shown,
+            "engine": engine,
+            "interpreter": interpreter,
+        })
+    }
+
+    /// For the inspector: all that happened so far.
+    pub fn entries(&self) -> Vec<Value> {
+        self.seen().timeline.entries().map(|entry| self.entry(entry)).collect()
+    }
+
+    fn entry(&self, entry: &Entry) -> Value {
+        json!({ "type": "entry", "tab": self.name, "entry": entry })
     }
 
     fn hello(&self, seen: &Seen) -> Value {
@@ -146,18 +224,56 @@ impl Tab {
 
     /// The page says something.
     pub fn hear(&self, message: FromPage) {
+        let entry = self.note_heard(&message);
         match message {
-            FromPage::Rerun(rerun) => {
-                let mut wish = rerun.clone();
-                wish.widgets.retain(|widget| matches!(widget.value, WidgetValue::Value(_)));
-                self.seen().wish = wish;
-                self.session.tell(ToWorker::Rerun(rerun));
-            }
+            FromPage::Rerun(rerun) => self.session.tell(ToWorker::Rerun(rerun)),
             FromPage::Stop => self.session.tell(ToWorker::Stop),
             FromPage::Resume => self.session.resume(),
             FromPage::ClearCaches => self.session.tell(ToWorker::ClearCaches),
             FromPage::Open { place } => self.hub.tell(Event::Open(place)),
             FromPage::Sent { .. } | FromPage::Rendered { .. } | FromPage::Cleanup { .. } | FromPage::JsError { .. } => {
+            }
+        }
+        if let Some(entry) = entry {
+            self.hub.tell_inspectors(&entry);
+        }
+    }
+
+    fn note_heard(&self, message: &FromPage) -> Option<Value> {
+        let mut seen = self.seen();
+        let place = match message {
+            FromPage::Sent { element, stack, .. } => self.hub.place_in(stack, seen.scripts.of(element)),
+            FromPage::JsError { element, stack, .. } => {
+                let script = element.as_deref().and_then(|element| seen.scripts.of(element));
+                self.hub.place_in(stack, script)
+            }
+            _ => None,
+        };
+        seen.timeline.heard(message, place).map(|entry| self.entry(&entry))
+    }
+
+    /// The inspector wants something.
+    pub fn obey(&self, wish: Wish) {
+        match wish {
+            Wish::SetValue { id, kind, key, value } => {
+                self.tell_page(&json!({ "type": "set-value", "id": id, "kind": kind, "key": key, "value": value }));
+            }
+            Wish::Highlight { element } => self.tell_page(&json!({ "type": "highlight", "element": element })),
+            Wish::Theme { theme } => self.tell_page(&json!({ "type": "theme", "theme": theme.name() })),
+            Wish::Rerun => self.ask_rerun("inspector", None),
+            Wish::Stop => self.session.tell(ToWorker::Stop),
+            Wish::Resume => self.session.resume(),
+            Wish::ClearCaches => self.session.tell(ToWorker::ClearCaches),
+            Wish::Reset => {
+                self.session.tell(ToWorker::Reset);
+                self.tell_page(&json!({ "type": "restored" }));
+                self.ask_rerun("inspector", Some("reset".into()));
+            }
+            Wish::GoBack { entry } => {
+                let Some(state) = self.seen().timeline.state_after(entry) else { return };
+                self.session.tell(ToWorker::Restore { state: Carried::clone(&state) });
+                self.tell_page(&json!({ "type": "restored" }));
+                self.ask_rerun("inspector", Some("earlier state".into()));
             }
         }
     }
@@ -169,26 +285,63 @@ impl Tab {
         let seen = self.seen();
         let Some(files) = &seen.files else { return };
         let used = |path: &Path| served.contains(&path) || files.iter().any(|file| file == path);
-        let Some(edited) = changes.iter().find(|change| used(&change.path)) else { return };
-        let what = edited.path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let cause = Cause { kind: "edit".into(), element: None, what };
-        let rerun = Rerun { cause, edited: true, fragment: None, query_changed: false, ..seen.wish.clone() };
+        let edited = changes.iter().find(|change| used(&change.path));
+        let name = edited.and_then(|change| change.path.file_name()).map(|name| name.to_string_lossy().into_owned());
         drop(seen);
-        self.session.tell(ToWorker::Rerun(rerun));
+        if name.is_some() {
+            self.ask_rerun("edit", name);
+        }
+    }
+
+    /// Asks the page for a rerun: it holds the values of all widgets, which every rerun carries.
+    fn ask_rerun(&self, kind: &str, what: Option<String>) {
+        let cause = Cause { kind: kind.into(), element: None, what };
+        self.tell_page(&json!({ "type": "rerun", "cause": cause }));
+    }
+
+    /// Tells the page something that is not the worker's. A page that has gone, or that is far behind, hears nothing.
+    fn tell_page(&self, message: &Value) {
+        if let Some(page) = &self.seen().page {
+            let _ = page.try_send(message.to_string());
+        }
+    }
+
+    fn note_told(&self, told: &Told) -> Option<Entry> {
+        let mut seen = self.seen();
+        match told {
+            Told::Said(message) => {
+                match message {
+                    FromWorker::Ready { engine, interpreter, .. } => {
+                        seen.engine = Some((engine.clone(), interpreter.clone()));
+                        drop(seen);
+                        self.hub.tell_inspectors(&self.described());
+                        return None;
+                    }
+                    FromWorker::RunFinished { files, outcome, .. } if *outcome != Outcome::NotCompiled => {
+                        seen.files = Some(files.clone());
+                    }
+                    FromWorker::Delta { node, .. } => seen.scripts.note(node),
+                    _ => {}
+                }
+                seen.timeline.said(message)
+            }
+            Told::Lost { reason, names } => {
+                let (reason, names) = (reason.clone(), names.clone());
+                Some(seen.timeline.add(Happening::Lost { reason, names }))
+            }
+            Told::Paused { runs } => Some(seen.timeline.add(Happening::Paused { runs: *runs })),
+        }
     }
 }
 
-/// Carries what the session tells to the page.
-async fn pump(tab: Arc<Tab>, mut told: mpsc::Receiver<Told>) {
-    while let Some(told) = told.recv().await {
+/// Carries what the session tells to the page and to the inspectors.
+async fn pump(tab: Arc<Tab>, mut hears: mpsc::Receiver<Told>) {
+    while let Some(told) = hears.recv().await {
+        if let Some(entry) = tab.note_told(&told) {
+            tab.hub.tell_inspectors(&tab.entry(&entry));
+        }
         let message = match told {
-            Told::Said(mut message) => {
-                tab.note(&message);
-                if let FromWorker::Delta { node, .. } = &mut message {
-                    node.props.values_mut().for_each(|value| special::resolve(value, &tab.hub.assets));
-                }
-                serde_json::to_value(message).unwrap_or_default()
-            }
+            Told::Said(message) => for_page(message, &tab.hub),
             Told::Lost { reason, names } => json!({ "type": "lost", "reason": reason, "names": names }),
             Told::Paused { runs } => json!({ "type": "paused", "runs": runs }),
         };
@@ -200,13 +353,19 @@ async fn pump(tab: Arc<Tab>, mut told: mpsc::Receiver<Told>) {
     }
 }
 
-impl Tab {
-    fn note(&self, message: &FromWorker) {
-        let mut seen = self.seen();
-        match message {
-            FromWorker::Ready { engine, interpreter, .. } => seen.engine = Some((engine.clone(), interpreter.clone())),
-            FromWorker::RunFinished { files, .. } => seen.files = Some(files.clone()),
-            _ => {}
+/// A worker's message as the page gets it: with html and addresses, without what only the hub needs.
+fn for_page(mut message: FromWorker, hub: &Hub) -> Value {
+    match &mut message {
+        FromWorker::Delta { node, .. } => {
+            node.props.values_mut().for_each(|value| special::resolve(value, &hub.assets));
         }
+        FromWorker::Page(
+            PageChange::Config { props } | PageChange::Logo { props } | PageChange::Navigation { props },
+        ) => props.values_mut().for_each(|value| special::resolve(value, &hub.assets)),
+        FromWorker::RunFinished { carried, session_state, files, .. } => {
+            (*carried, *session_state, *files) = (None, Map::new(), Vec::new());
+        }
+        _ => {}
     }
+    serde_json::to_value(message).unwrap_or_default()
 }

@@ -115,10 +115,15 @@ impl Assets {
         Served { url: format!("bytes/{hash}"), hash }
     }
 
+    /// Where a served folder's file is.
+    pub fn path(&self, number: usize, below: &str) -> Option<PathBuf> {
+        let folder = self.kept().folders.get(number)?.path.clone();
+        below_folder(&folder, below)
+    }
+
     /// A served folder's file: its bytes and content type.
     pub fn file(&self, number: usize, below: &str) -> Option<(Vec<u8>, String)> {
-        let folder = self.kept().folders.get(number)?.path.clone();
-        let path = below_folder(&folder, below)?;
+        let path = self.path(number, below)?;
         Some((self.overlay.read(&path).ok()?, content_type(&path)))
     }
 

@@ -16,6 +16,7 @@ use serde::Deserialize;
 pub mod assets;
 pub mod files;
 pub mod guard;
+mod inspector;
 pub mod special;
 
 use super::Hub;
@@ -41,9 +42,10 @@ pub(super) fn app_routes(hub: Arc<Hub>, guard: Arc<Guard>) -> Router {
 
 /// The inspector's port.
 pub(super) fn inspector_routes(hub: Arc<Hub>, guard: Arc<Guard>, app: String) -> Router {
-    let _ = app;
+    let socket = move |State(hub), upgrade| inspector_socket(hub, app.clone(), upgrade);
     let routes = Router::new()
         .route("/", get(|| async { Pages::Inspector.answer("") }))
+        .route("/ws", get(socket))
         .route("/{*path}", get(|Path((_, path)): Path<(String, String)>| async move { Pages::Inspector.answer(&path) }))
         .with_state(hub);
     guarded(routes, guard)
@@ -58,6 +60,8 @@ fn guarded(routes: Router, guard: Arc<Guard>) -> Router {
 struct Joining {
     /// The session that the page had before its connection broke.
     session: Option<String>,
+    /// The frame of the inspector in which the page is.
+    frame: Option<String>,
 }
 
 async fn app_socket(
@@ -66,12 +70,12 @@ async fn app_socket(
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let upgrade = upgrade.max_message_size(MESSAGE_LIMIT).max_frame_size(MESSAGE_LIMIT);
-    upgrade.on_upgrade(move |socket| serve_page(hub, joining.session, socket))
+    upgrade.on_upgrade(move |socket| serve_page(hub, joining, socket))
 }
 
 /// Carries messages between a page and its tab until one of them goes.
-async fn serve_page(hub: Arc<Hub>, session: Option<String>, mut socket: WebSocket) {
-    let tab = match hub.tab(session.as_deref()) {
+async fn serve_page(hub: Arc<Hub>, joining: Joining, mut socket: WebSocket) {
+    let tab = match hub.tab(joining.session.as_deref()) {
         Ok(tab) => tab,
         Err(error) => {
             let lost = serde_json::json!({ "type": "lost", "reason": error.to_string(), "names": [] });
@@ -80,7 +84,7 @@ async fn serve_page(hub: Arc<Hub>, session: Option<String>, mut socket: WebSocke
             return;
         }
     };
-    let mut to_page = tab.joined();
+    let mut to_page = tab.joined(joining.frame);
     loop {
         tokio::select! {
             message = to_page.recv() => {
@@ -99,6 +103,10 @@ async fn serve_page(hub: Arc<Hub>, session: Option<String>, mut socket: WebSocke
             },
         }
     }
+}
+
+async fn inspector_socket(hub: Arc<Hub>, app: String, upgrade: WebSocketUpgrade) -> Response {
+    upgrade.max_message_size(MESSAGE_LIMIT).on_upgrade(move |socket| inspector::serve(hub, app, socket))
 }
 
 async fn asset(

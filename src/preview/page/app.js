@@ -105,6 +105,8 @@ export class App {
         return;
       case "run-finished":
         return this.#runFinished(message);
+      case "rerun":
+        return this.#values.rerun({ cause: message.cause });
       case "theme":
         return this.#themes.choose(message.theme);
       case "set-value":
@@ -199,7 +201,7 @@ export class App {
       page: this.#navigation.current,
       query: location.search.slice(1),
       query_changed: this.#queryChanged,
-      edited: false,
+      edited: cause.kind === "edit",
       theme: this.#themes.current.base,
       timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       locale: navigator.language,

@@ -49,7 +49,11 @@ export function contextFor(node, { values, forms, themes, open, navigate }) {
       if (!values.has(id, form())) values.keep(id, initial);
       return /** @type {any} */ (values.get(id, form()));
     },
-    setValue: (value) => values.set(id, value, sender()),
+    setValue(value) {
+      const quiet = ctx.node.props.rerun === false && form() === null;
+      if (quiet) values.keep(id, value);
+      else values.set(id, value, sender());
+    },
     trigger(value) {
       const inForm = form();
       if (ctx.node.kind !== "form_submit_button" || inForm === null) {

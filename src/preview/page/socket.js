@@ -25,6 +25,8 @@ export class HubSocket {
     const url = new URL("ws", document.baseURI);
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
     if (this.session !== null) url.searchParams.set("session", this.session);
+    // The inspector tells its frames apart by their names.
+    if (window.name !== "") url.searchParams.set("frame", window.name);
     this.#show(this.session === null ? "connecting" : "lost");
     const socket = new WebSocket(url);
     this.#socket = socket;

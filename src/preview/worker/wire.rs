@@ -91,11 +91,7 @@ pub enum Received {
 impl Inbox {
     /// Reads on from here in a thread of its own. `first` is handed to Python too; `interrupt` hears of the messages
     /// that Python must not wait for. A session that is gone takes the process with it, whatever the script does.
-    pub fn new(
-        mut input: Input,
-        first: String,
-        interrupt: impl Fn(u64, String) + Send + 'static,
-    ) -> io::Result<Self> {
+    pub fn new(mut input: Input, first: String, interrupt: impl Fn(u64, String) + Send + 'static) -> io::Result<Self> {
         let (sender, messages) = mpsc::channel();
         let waiting = Arc::new(AtomicUsize::new(0));
         let inbox = Self { messages: Mutex::new(messages), waiting: waiting.clone() };

@@ -2,6 +2,7 @@
 
 import { defineElement, make, showText } from "../element.js";
 import { helpButton, markdownBox, paragraph, plainText } from "./field.js";
+import { highlighted } from "./highlight.js";
 
 /** @typedef {import("../element.js").Definition} Definition */
 
@@ -89,6 +90,7 @@ function rendered(testid, className) {
       /** @param {import("../element.js").ElementNode} next */
       function update({ props }) {
         showText(box, props.body);
+        colorCode(box);
         help.show(props.help);
         align(root, props);
       }
@@ -96,6 +98,17 @@ function rendered(testid, className) {
       return { root, update };
     },
   };
+}
+
+/**
+ * Fenced code in Markdown is coloured as `st.code` is.
+ * @param {HTMLElement} box
+ */
+function colorCode(box) {
+  for (const code of box.querySelectorAll("pre > code[class*=language-]:not(:has(.token))")) {
+    const language = /language-(\S+)/.exec(code.className)?.[1] ?? null;
+    code.replaceChildren(highlighted(code.textContent ?? "", language));
+  }
 }
 
 defineElement("markdown", rendered("stMarkdownContainer", ""));

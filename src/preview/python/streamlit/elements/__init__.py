@@ -9,6 +9,7 @@ from streamlit.elements import (
     dates,
     dialogs,
     files,
+    groups,
     layout,
     media,
     number,

@@ -2,6 +2,7 @@
 
 from _crosswire.api import draw, element
 from streamlit.elements.data import as_table
+from streamlit.util import AttributeDictionary
 
 
 def _outline(dg, kind, data, **details):
@@ -38,22 +39,42 @@ def map_chart(dg, data=None, *, latitude=None, longitude=None, **options):
     return _outline(dg, "map", data, latitude=latitude, longitude=longitude)
 
 
-def _foreign_chart(name):
+FIGURES = {
+    "altair_chart": "altair_chart",
+    "plotly_chart": "figure_or_data",
+    "pydeck_chart": "pydeck_obj",
+    "pyplot": "fig",
+    "echarts_chart": "spec",
+    "bokeh_chart": "figure",
+}
+"""Charts of other libraries, and what their first parameter is called."""
+
+
+def _foreign_chart(name, parameter):
     def chart(dg, figure=None, *rest, **options):
-        return _outline(dg, name, None, figure=None if figure is None else type(figure).__name__)
+        figure = options.get(parameter) if figure is None else figure
+        place = _outline(dg, name, None, figure=None if figure is None else type(figure).__name__)
+        return _nothing_selected() if options.get("on_select", "ignore") != "ignore" else place
 
     chart.__name__ = name
     return element(chart)
 
 
-for _name in ("altair_chart", "plotly_chart", "pydeck_chart", "pyplot", "echarts_chart", "bokeh_chart"):
-    _foreign_chart(_name)
+def _nothing_selected():
+    """What a chart answers with that a person may select in."""
+    selection = {"points": [], "point_indices": [], "box": [], "lasso": [], "indices": {}, "objects": {}}
+    return AttributeDictionary(selection=AttributeDictionary(selection))
+
+
+for _name, _parameter in FIGURES.items():
+    _foreign_chart(_name, _parameter)
 
 
 @element
 def vega_lite_chart(dg, data=None, spec=None, **options):
     mark = (spec or {}).get("mark") if isinstance(spec, dict) else None
-    return _outline(dg, "vega_lite_chart", data, mark=mark)
+    place = _outline(dg, "vega_lite_chart", data, mark=mark)
+    return _nothing_selected() if options.get("on_select", "ignore") != "ignore" else place
 
 
 def _written_chart(name):

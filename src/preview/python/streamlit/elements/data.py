@@ -10,7 +10,7 @@ import math
 
 from _crosswire.api import caller, draw, element, markdown
 from streamlit import errors
-from streamlit.elements.labelled import checked_width, help_text, input_widget, labelled
+from streamlit.elements.labelled import checked_width, input_widget, labelled
 from streamlit.elements.text import shown_icon
 from streamlit.util import AttributeDictionary
 

@@ -12,6 +12,10 @@ from streamlit.elements.text import shown_icon
 GAPS = ("xxsmall", "xsmall", "small", "medium", "large", "xlarge", "xxlarge", None)
 
 
+DeltaGenerator.open = None
+"""Whether a tab, expander or popover is open: not told, unless asked for with `on_change`."""
+
+
 def _claim_key(kind, key):
     """Note a container's key: no other element of the run may have it. Answers with it as text."""
     if key is None:

@@ -64,3 +64,34 @@ def checked_index(index, options):
     if not 0 <= index < len(options):
         raise errors.StreamlitValueOutOfRangeError("index", index, 0, len(options) - 1)
     return options.values[index]
+
+
+def known_or_new(choices, text, accept_new_options):
+    """The option of a text, or the text itself where options may be added."""
+    if text in choices.texts or not accept_new_options:
+        return choices.parse(text)
+    return text
+
+
+def kept(choices, texts, accept_new_options):
+    """The chosen options that there still are."""
+    return [
+        known_or_new(choices, text, accept_new_options) for text in texts if accept_new_options or text in choices.texts
+    ]
+
+
+def fitting(choices, values, accept_new_options):
+    """The values, as a list, that are options or may be added."""
+    return [value for value in values or () if accept_new_options or choices.has(value)]
+
+
+def defaults(default, choices, accept_new_options=False):
+    """The options that are chosen to begin with: one or several, all of them options."""
+    if default is None:
+        return []
+    if isinstance(default, (str, bytes)) or not hasattr(default, "__iter__") or default in choices.values:
+        default = [default]
+    values = as_list(default)
+    if accept_new_options:
+        return values
+    return [choices.values[choices.require(value)] for value in values]

@@ -1,5 +1,6 @@
 """The page itself: its title and layout, links to other pages."""
 
+from _crosswire import navigation
 from _crosswire.api import change_page, command, draw, element, markdown
 from streamlit import errors
 from streamlit.elements.labelled import checked_width, help_text, stretched
@@ -76,6 +77,4 @@ def _known_page(page):
     """The page object of a page, found by its file where a path is given."""
     if hasattr(page, "_script_hash"):
         return page
-    from _crosswire import navigation
-
     return navigation.find_page(page)
