@@ -16,5 +16,7 @@ mod lsp_client;
 mod lsp_parity;
 mod mending;
 mod packages;
+#[cfg(feature = "preview")]
+mod preview_runtime;
 mod rule_pages;
 mod workspaces;
