@@ -58,7 +58,7 @@ test("grants what a recording leaves open, and no more", () => {
 test("an outcome of a race that was never recorded is a difference", () => {
   const other = step();
   other.runs[0].callbacks = [];
-  assert.equal(firstDifference([step()], [other], leewayOf("race"))?.what, "outcome");
+  assert.equal(firstDifference([step()], [other], leewayOf("race"))?.what, "outcome of 1 runs");
   assert.equal(firstDifference([step()], [step()], leewayOf("race")), null);
 });
 

@@ -5,6 +5,6 @@
     chosen: [...root.querySelectorAll(".chosen")].map((choice) => choice.dataset.name),
     opener: root.querySelector("#opener").textContent,
     open: root.querySelector(".palette").classList.contains("open"),
-    page: document.querySelector(".stMarkdown").innerText.trim(),
+    page: document.querySelector("[data-testid=stMarkdown]").innerText.trim(),
   };
 }
