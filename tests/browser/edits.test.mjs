@@ -68,7 +68,9 @@ async function calls(page) {
 test("css is swapped in place: the renderer is not called, and what it built stays", async (t) => {
   const { page, save } = await clickedTwice(t);
   await save("counter.css", "#more { color: rgb(2, 2, 2) }");
-  await until(async () => (await more(page).evaluate((button) => getComputedStyle(button).color)) === "rgb(2, 2, 2)");
+  await until(
+    async () => (await more(page).evaluate((button) => getComputedStyle(button).color)) === "rgb(2, 2, 2)",
+  );
   assert.deepEqual(await calls(page), { calls: 1, cleanups: 0 });
   assert.equal(await more(page).getAttribute("data-marked"), "");
   await more(page).click();
@@ -114,14 +116,14 @@ test("an edited module is imported again", async (t) => {
 test("a syntax error leaves the last picture and says so, until it is mended", async (t) => {
   const { page, save } = await clickedTwice(t);
   await save("app.py", `${APP}\nst.text(`);
-  await by(page, "stException").getByText("SyntaxError").first().waitFor();
+  await page.getByText("SyntaxError").first().waitFor();
   assert.deepEqual(await calls(page), { calls: 1, cleanups: 0 });
   assert.ok(await more(page).isVisible());
 
   await save("app.py", `${APP}\nst.text("mended")\n`);
   await shows(page, "mended");
   await shows(page, "n 2");
-  assert.equal(await by(page, "stException").count(), 0);
+  assert.equal(await page.getByText("SyntaxError").count(), 0);
 });
 
 test("an exception shows in its place, and goes when it is mended", async (t) => {

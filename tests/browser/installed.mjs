@@ -26,7 +26,8 @@ export async function installed() {
   await mkdir(cache, { recursive: true });
   const scratch = await mkdtemp(join(cache, "installing-"));
   try {
-    for (const file of ["package.json", "package-lock.json"]) await cp(join(TESTS, file), join(scratch, file));
+    for (const file of ["package.json", "package-lock.json"])
+      await cp(join(TESTS, file), join(scratch, file));
     console.error(`installing tests/package-lock.json into ${folder}`);
     const npm = ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
     execFileSync("npm", npm, { cwd: scratch, stdio: ["ignore", "inherit", "inherit"] });

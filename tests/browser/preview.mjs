@@ -75,7 +75,10 @@ export async function preview(t, files, env = {}) {
  * @param {Record<string, string>} env
  */
 async function serve(t, folder, env) {
-  const child = spawn(program(), ["preview", "app.py", "--no-open"], { cwd: folder, env: { ...process.env, ...env } });
+  const child = spawn(program(), ["preview", "app.py", "--no-open"], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text) => (output += text));
@@ -103,7 +106,11 @@ async function serve(t, folder, env) {
  * @param {string} text
  */
 export function shows(page, text) {
-  return page.locator("[data-testid=stText]").getByText(text, { exact: true }).first().waitFor({ timeout: 10_000 });
+  return page
+    .locator("[data-testid=stText]")
+    .getByText(text, { exact: true })
+    .first()
+    .waitFor({ timeout: 10_000 });
 }
 
 /**

@@ -15,6 +15,7 @@ export function program(asked = process.env.CROSSWIRE) {
   if (asked) return resolve(asked);
   const target = process.env.CARGO_TARGET_DIR || join(ROOT, "target");
   const built = ["release", "debug"].map((profile) => join(target, profile, "crosswire")).find(existsSync);
-  if (!built) throw new Error("there is no crosswire to test: build it with `cargo build`, or name it by $CROSSWIRE");
+  if (!built)
+    throw new Error("there is no crosswire to test: build it with `cargo build`, or name it by $CROSSWIRE");
   return built;
 }

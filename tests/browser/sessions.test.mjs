@@ -40,7 +40,8 @@ test("a connection that was lost is taken up again, with the session", async (t)
   await shows(page, "n 0");
   await more(page);
   await shows(page, "n 1");
-  const sessions = () => heard.filter((message) => message.type === "hello").map((message) => message.session);
+  const sessions = () =>
+    heard.filter((message) => message.type === "hello").map((message) => message.session);
 
   await page.context().setOffline(true);
   await page.evaluate(() => window.dispatchEvent(new Event("offline")));

@@ -91,7 +91,10 @@ export function firstDifference(expected, got, leeway) {
     if (!other) return { step: index, what: "step", expected: step.action, got: undefined };
     const probed = "probe" in step && "probe" in other;
     const comparable = leeway.callbackOrder ? inOrderOf(step, other) : other;
-    const difference = firstIn(views(step, leeway, restless, probed), views(comparable, leeway, restless, probed));
+    const difference = firstIn(
+      views(step, leeway, restless, probed),
+      views(comparable, leeway, restless, probed),
+    );
     if (difference) return { step: index, ...difference };
     restless ||= Boolean(step.not_quiet);
     if (leeway.timing) restless = true;
@@ -132,7 +135,8 @@ function views(step, leeway, restless, probed) {
     view["number of runs"] = step.runs.length;
     view["calls of renderers"] = step.js.invocations;
     view["calls of cleanups"] = step.js.cleanups;
-    view["records of renderers"] = step.action.do === "load" ? byField(step.js.events) : sorted(step.js.events);
+    view["records of renderers"] =
+      step.action.do === "load" ? byField(step.js.events) : sorted(step.js.events);
     view["components"] = step.dom.bidi ?? 0;
     view["exceptions"] = (step.dom.exceptions ?? []).map(withoutTraceback);
     view["alerts"] = (step.dom.alerts ?? []).map(withoutTraceback);
@@ -169,7 +173,8 @@ function sorted(list) {
  */
 function byField(records) {
   const names = new Set(records.flatMap((record) => Object.keys(record)));
-  const values = (/** @type {string} */ name) => records.filter((record) => name in record).map((record) => record[name]);
+  const values = (/** @type {string} */ name) =>
+    records.filter((record) => name in record).map((record) => record[name]);
   return Object.fromEntries([...names].map((name) => [name, sorted(values(name))]));
 }
 
@@ -241,7 +246,8 @@ function normalText(text, leeway) {
 function firstIn(expected, got) {
   const names = new Set([...Object.keys(expected), ...Object.keys(got)]);
   for (const what of names) {
-    if (!isDeepStrictEqual(expected[what], got[what])) return { what, ...narrowed(expected[what], got[what]) };
+    if (!isDeepStrictEqual(expected[what], got[what]))
+      return { what, ...narrowed(expected[what], got[what]) };
   }
   return null;
 }
@@ -254,7 +260,8 @@ function firstIn(expected, got) {
  */
 function narrowed(expected, got) {
   const nests = (/** @type {any} */ value) => value !== null && typeof value === "object";
-  if (!nests(expected) || !nests(got) || Array.isArray(expected) !== Array.isArray(got)) return { expected, got };
+  if (!nests(expected) || !nests(got) || Array.isArray(expected) !== Array.isArray(got))
+    return { expected, got };
   const keys = [...new Set([...Object.keys(expected), ...Object.keys(got)])];
   const differing = keys.filter((key) => !isDeepStrictEqual(expected[key], got[key]));
   if (differing.length !== 1) return { expected, got };

@@ -8,7 +8,15 @@ import { callsOf, runsOf } from "./trace.mjs";
 /** @returns {any} */
 const step = () => ({
   action: { do: "click", sel: "#b" },
-  runs: [{ run: 2, callbacks: [{ name: "k" }, { name: "j" }], events: [], result: { k: 1 }, session_state: { k: 1 } }],
+  runs: [
+    {
+      run: 2,
+      callbacks: [{ name: "k" }, { name: "j" }],
+      events: [],
+      result: { k: 1 },
+      session_state: { k: 1 },
+    },
+  ],
   js: { invocations: 1, cleanups: 0, events: [{ ev: "invoke", data: 0.5 }] },
   dom: { bidi: 1 },
 });

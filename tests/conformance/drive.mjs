@@ -62,7 +62,8 @@ const ACTIONS = {
       .click({ timeout: ACTION_TIMEOUT_MS }),
   eval: (page, { js = "" }) => evaluate(page, js),
   media: (page, { scheme }) => page.emulateMedia({ colorScheme: scheme }),
-  fill: (page, { sel = "", text = "" }) => page.locator(sel).first().fill(text, { timeout: ACTION_TIMEOUT_MS }),
+  fill: (page, { sel = "", text = "" }) =>
+    page.locator(sel).first().fill(text, { timeout: ACTION_TIMEOUT_MS }),
   type: (page, { sel = "", text = "", delay = 30 }) =>
     page.locator(sel).first().pressSequentially(text, { delay, timeout: 20_000 }),
   sleep: (_, { ms = 0 }) => sleep(ms),

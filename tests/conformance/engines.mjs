@@ -46,7 +46,10 @@ class Lines {
  * @returns {Engine}
  */
 export function streamlit(command) {
-  const start = async (/** @type {string} */ folder, /** @type {{env?: Record<string, string>}} */ { env }) => {
+  const start = async (
+    /** @type {string} */ folder,
+    /** @type {{env?: Record<string, string>}} */ { env },
+  ) => {
     const port = await freePort();
     const options = {
       "--server.headless": "true",
@@ -56,7 +59,13 @@ export function streamlit(command) {
     };
     const child = spawn(command, ["run", "app.py", ...Object.entries(options).flat()], {
       cwd: folder,
-      env: { ...process.env, PYTHONPATH: folder, PYTHONUNBUFFERED: "1", PYTHONDONTWRITEBYTECODE: "1", ...env },
+      env: {
+        ...process.env,
+        PYTHONPATH: folder,
+        PYTHONUNBUFFERED: "1",
+        PYTHONDONTWRITEBYTECODE: "1",
+        ...env,
+      },
     });
     const lines = new Lines();
     const output = follow(child, (text) => lines.add(text));
@@ -100,7 +109,14 @@ export function crosswire(program) {
         });
       });
     };
-    return { url, listen, entries: () => lines.entries, paused: () => paused, log: output, stop: () => end(child) };
+    return {
+      url,
+      listen,
+      entries: () => lines.entries,
+      paused: () => paused,
+      log: output,
+      stop: () => end(child),
+    };
   };
   return { name: "crosswire", start };
 }

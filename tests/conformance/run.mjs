@@ -63,13 +63,16 @@ if (options.help) {
 
 async function main() {
   if (options.record && !options.streamlit) throw new Error("--record wants --streamlit");
-  const engine = options.streamlit ? streamlit(resolve(options.streamlit)) : crosswire(program(options.crosswire));
+  const engine = options.streamlit
+    ? streamlit(resolve(options.streamlit))
+    : crosswire(program(options.crosswire));
   const scenarios = (await readScenarios(resolve(options.scenarios))).filter(({ id }) => wanted(id));
   /** @type {Record<string, string>} */
   const leftOut = JSON.parse(await readFile(join(HERE, "left-out.json"), "utf8"));
 
   const count = Object.keys(leftOut).length;
-  if (count !== LEFT_OUT) throw new Error(`left-out.json holds ${count} scenarios, and ${LEFT_OUT} are agreed on`);
+  if (count !== LEFT_OUT)
+    throw new Error(`left-out.json holds ${count} scenarios, and ${LEFT_OUT} are agreed on`);
 
   const replayed = scenarios.filter(({ id }) => !(id in leftOut));
   const browser = await launch();

@@ -48,7 +48,7 @@ async function readScenario(folder, id, entry) {
     title: entry.title ?? trace.title ?? id,
     folder,
     why: entry.why ?? null,
-    probe: existsSync(probeFile) ? await readFile(probeFile, "utf8") : undefined,
+    probe: existsSync(probeFile) ? (await readFile(probeFile, "utf8")).replace(/;\s*$/, "") : undefined,
     scheme: entry.scheme ?? (/dark/.test(id) ? "dark" : "light"),
     env: entry.env ?? trace.env,
     steps: trace.steps,

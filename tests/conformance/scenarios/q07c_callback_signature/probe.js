@@ -2,4 +2,4 @@
 () => ({
   buttons: document.querySelectorAll("[data-testid=stBaseButton-secondary]").length,
   bidi: document.querySelectorAll("[data-testid=stBidiComponentIsolated]").length,
-})
+});

@@ -1,1 +1,1 @@
-() => [...document.querySelectorAll(".stMarkdown, [data-testid=stMarkdown]")].map((e) => e.innerText.trim())
+() => [...document.querySelectorAll(".stMarkdown, [data-testid=stMarkdown]")].map((e) => e.innerText.trim());

@@ -1,1 +1,3 @@
-() => document.querySelector("[data-testid=stBidiComponentIsolated]").shadowRoot.querySelector("#switch").textContent
+() =>
+  document.querySelector("[data-testid=stBidiComponentIsolated]").shadowRoot.querySelector("#switch")
+    .textContent;

@@ -7,4 +7,4 @@
     marks: root?.querySelectorAll("li").length ?? null,
     metric: document.querySelector("[data-testid=stMetricValue]")?.innerText.trim() ?? null,
   };
-}
+};

@@ -7,4 +7,4 @@
     appended: root.querySelectorAll(".appended").length,
     buttons: root.querySelectorAll("#b").length,
   };
-}
+};

@@ -7,4 +7,4 @@
     open: root.querySelector(".palette").classList.contains("open"),
     page: document.querySelector("[data-testid=stMarkdown]").innerText.trim(),
   };
-}
+};

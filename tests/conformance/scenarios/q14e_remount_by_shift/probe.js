@@ -2,4 +2,4 @@
 () =>
   [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].map(
     (host) => host.shadowRoot.querySelectorAll("hr").length,
-  )
+  );

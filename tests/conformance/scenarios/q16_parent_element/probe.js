@@ -11,4 +11,4 @@
     mdSpacing: getComputedStyle(paragraph).letterSpacing,
     mdOutline: getComputedStyle(paragraph).outlineStyle,
   };
-}
+};

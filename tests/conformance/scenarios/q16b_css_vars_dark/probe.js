@@ -17,4 +17,4 @@
   const values = [...names].sort().map((name) => [name, style.getPropertyValue(name).trim()]);
   const onRoot = getComputedStyle(document.documentElement).getPropertyValue("--st-primary-color");
   return { ...Object.fromEntries(values), "on the root element": onRoot };
-}
+};

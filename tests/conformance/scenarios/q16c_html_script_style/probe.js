@@ -3,4 +3,4 @@
   [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].map(({ shadowRoot }) => {
     const ct = shadowRoot.querySelector("#ct");
     return { html: shadowRoot.innerHTML, ct: ct && getComputedStyle(ct).color };
-  })
+  });

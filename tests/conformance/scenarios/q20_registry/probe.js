@@ -1,1 +1,4 @@
-() => [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].map((host) => host.shadowRoot.textContent)
+() =>
+  [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].map(
+    (host) => host.shadowRoot.textContent,
+  );

@@ -10,8 +10,11 @@
     const size = (element) => {
       const { width, height } = element.getBoundingClientRect();
       if (near(width, box.getBoundingClientRect().width)) return ["place", Math.round(height)];
-      return [near(width, text.getBoundingClientRect().width) ? "text" : Math.round(width), Math.round(height)];
+      return [
+        near(width, text.getBoundingClientRect().width) ? "text" : Math.round(width),
+        Math.round(height),
+      ];
     };
     return { host: size(host), inner: size(x) };
   });
-}
+};
