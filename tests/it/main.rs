@@ -6,6 +6,7 @@ mod accuracy;
 mod bad_input;
 mod cli;
 mod environment;
+mod everywhere;
 mod examples;
 mod fixtures;
 mod folder;
@@ -14,6 +15,8 @@ mod incremental;
 mod lsp;
 mod lsp_client;
 mod lsp_parity;
+mod lsp_pull;
+mod lsp_stress;
 mod mending;
 mod packages;
 #[cfg(feature = "preview")]

@@ -48,7 +48,7 @@ use self::modules::Module;
 use self::sends::Found;
 use self::things::{Actuals, Closure};
 use self::timing::TimedSend;
-use self::value::{Atom, ClassValueId, FrameId, GuardsId, ModuleId, Value};
+use self::value::{Atom, ClassValueId, ClosureId, FrameId, GuardsId, ModuleId, Value};
 use crate::link::Sources;
 use crate::link::front_end::{self, Aliases};
 use crate::model::{Renderer, Script, ScriptKind};
@@ -107,6 +107,8 @@ struct Follower<'s> {
     entered: FxHashSet<Closure>,
     /// Handlers that will run.
     pending: VecDeque<Handler>,
+    /// Functions in properties of elements, which the page may call if the script does not.
+    kept: Vec<(ClosureId, bool, GuardsId)>,
     seen_handlers: FxHashSet<(Atom, Value, Actuals, bool, GuardsId)>,
     guards: Arena<Guards>,
     /// What the test that is evaluated has asked about `data`.
@@ -149,6 +151,7 @@ impl<'s> Follower<'s> {
             ran: FxHashMap::default(),
             entered: FxHashSet::default(),
             pending: VecDeque::new(),
+            kept: Vec::new(),
             seen_handlers: FxHashSet::default(),
             guards: Arena::of(Guards::default()),
             tested: Guards::default(),
@@ -167,15 +170,6 @@ impl<'s> Follower<'s> {
     fn run(&mut self, entry: ModuleId) -> Renderer {
         let mut renderer = Renderer::Unknown;
         for _ in 0..ROUNDS {
-                eprintln!(
-                    "round {round} fuel {} frames {} objects {} closures {} stale {}",
-                    self.fuel,
-                    self.heap.frames.len(),
-                    self.heap.objects.len(),
-                    self.heap.closures.len(),
-                    self.heap.stale
-                );
-            }
             self.start_round();
             renderer = self.round(entry);
             if !self.heap.stale || self.fuel == 0 {
@@ -196,6 +190,7 @@ impl<'s> Follower<'s> {
         self.ran.clear();
         self.entered.clear();
         self.pending.clear();
+        self.kept.clear();
         self.seen_handlers.clear();
         for module in &mut self.modules {
             module.forget_runs();
@@ -237,9 +232,15 @@ impl<'s> Follower<'s> {
 
     /// Functions that could send and that nothing called.
     fn run_the_rest(&mut self) {
+        for (id, certain, guards) in std::mem::take(&mut self.kept) {
+            if !self.entered.contains(&self.heap.closure(id)) {
+                self.handle(Atom::Function(id), Value::UNKNOWN, Actuals::unknown(), (certain, guards));
+            }
+        }
+        self.run_handlers();
         let mut next = 0;
         while next < self.heap.closures.len() {
-            let id = value::ClosureId(next as u32);
+            let id = ClosureId(next as u32);
             let closure = self.heap.closure(id);
             if self.could_send(closure) {
                 let this = self.heap.frame(closure.frame).this.clone();

@@ -200,13 +200,22 @@ impl Follower<'_> {
                 other => {
                     self.remember_expando(name, value, (self.module_of(here), place));
                     match Self::exit_into(other, place, name) {
-                        // The page calls a function it finds there; in an object it does not look.
-                        Exit::Kept => {
-                            self.escape(&value.without(|atom| matches!(atom, Atom::Object(_))), place, Exit::Kept, here)
-                        }
+                        Exit::Kept => self.keep_on_page(value, place, here),
                         exit => self.escape(value, place, exit, here),
                     }
                 }
+            }
+        }
+    }
+
+    /// The page may call a function in a property of an element; in an object it does not look.
+    fn keep_on_page(&mut self, value: &Value, place: Span, here: &Here) {
+        let (certain, guards) = here.reason();
+        for atom in value.atoms() {
+            match *atom {
+                Atom::Function(id) => self.kept.push((id, certain, guards)),
+                Atom::Object(_) => {}
+                other => self.escape(&Value::One(other), place, Exit::Kept, here),
             }
         }
     }
