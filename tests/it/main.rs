@@ -20,5 +20,7 @@ mod lsp_stress;
 mod mending;
 mod packages;
 mod preview_guard;
+#[cfg(feature = "preview")]
+mod preview_runtime;
 mod rule_pages;
 mod workspaces;
