@@ -16,5 +16,6 @@ mod lsp_client;
 mod lsp_parity;
 mod mending;
 mod packages;
+mod preview_worker;
 mod rule_pages;
 mod workspaces;

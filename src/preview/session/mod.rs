@@ -95,11 +95,7 @@ impl Launcher {
     }
 
     /// The same, with environment variables of their own.
-    pub fn with_environment(
-        program: PathBuf,
-        limits: Limits,
-        environment: Vec<(String, String)>,
-    ) -> Arc<Self> {
+    pub fn with_environment(program: PathBuf, limits: Limits, environment: Vec<(String, String)>) -> Arc<Self> {
         Arc::new(Self { program, limits, environment, spare: Mutex::default() })
     }
 

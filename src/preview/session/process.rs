@@ -48,12 +48,7 @@ impl Process {
     }
 
     /// Begins to speak with it.
-    pub fn connect(
-        mut self,
-        generation: u64,
-        told: told::Sender<Told>,
-        events: Sender<Event>,
-    ) -> io::Result<Worker> {
+    pub fn connect(mut self, generation: u64, told: told::Sender<Told>, events: Sender<Event>) -> io::Result<Worker> {
         let streams = (self.child.stdin.take(), self.child.stdout.take(), self.child.stderr.take());
         let (Some(stdin), Some(stdout), Some(stderr)) = streams else {
             return Err(io::Error::other("the worker's streams are taken"));
@@ -224,12 +219,7 @@ fn write_messages(mut stdin: ChildStdin, messages: &Receiver<ToWorker>) {
 }
 
 /// What the script writes to the descriptors 1 and 2, and what the process says when it dies.
-fn read_words(
-    mut stderr: ChildStderr,
-    told: &told::Sender<Told>,
-    last_words: &Mutex<String>,
-    ended: Sender<()>,
-) {
+fn read_words(mut stderr: ChildStderr, told: &told::Sender<Told>, last_words: &Mutex<String>, ended: Sender<()>) {
     let mut buffer = [0; LAST_WORDS];
     while let Ok(read @ 1..) = stderr.read(&mut buffer) {
         let text = String::from_utf8_lossy(&buffer[..read]).into_owned();

@@ -293,7 +293,10 @@ impl Supervisor {
     fn resume(&mut self) {
         let own = self.pause.as_ref().is_some_and(|pause| pause.own);
         let quiet = self.end_pause() == 0;
-        if own && quiet && let Some(last) = &self.last {
+        if own
+            && quiet
+            && let Some(last) = &self.last
+        {
             let rerun = again(last);
             self.send(Asked { rerun, outlived: false });
         }
@@ -314,9 +317,10 @@ impl Supervisor {
     fn replace(&mut self) -> Goes {
         self.attempts = if self.watchdog.was_ready() { 0 } else { self.attempts + 1 };
         self.generation += 1;
-        let fresh = self.launcher.take().and_then(|process| {
-            process.connect(self.generation, self.told.clone(), self.events.clone())
-        });
+        let fresh = self
+            .launcher
+            .take()
+            .and_then(|process| process.connect(self.generation, self.told.clone(), self.events.clone()));
         let fresh = match fresh {
             Ok(fresh) => fresh,
             Err(error) => return self.give_up(&format!("No worker can be started: {error}")),
@@ -346,11 +350,8 @@ impl Supervisor {
     /// Tells a fresh worker all that the last one knew.
     fn brief(&mut self) {
         self.worker.tell(ToWorker::Start(self.start.clone()));
-        let changes: Vec<FileChange> = self
-            .files
-            .iter()
-            .map(|(path, text)| FileChange { path: path.clone(), text: Some(text.clone()) })
-            .collect();
+        let changes: Vec<FileChange> =
+            self.files.iter().map(|(path, text)| FileChange { path: path.clone(), text: Some(text.clone()) }).collect();
         if !changes.is_empty() {
             self.worker.tell(ToWorker::Files { changes });
         }

@@ -30,11 +30,19 @@ pub enum Verdict {
 /// What a worker is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Doing {
-    Starting { since: Instant },
+    Starting {
+        since: Instant,
+    },
     Waiting,
-    Running { run: u64, since: Instant },
+    Running {
+        run: u64,
+        since: Instant,
+    },
     /// An interrupted run.
-    Leaving { since: Instant, why: Why },
+    Leaving {
+        since: Instant,
+        why: Why,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,15 +109,15 @@ impl Watchdog {
             Doing::Starting { .. } => {
                 Some(Verdict::Kill { reason: "The preview's worker did not start in time.".to_string() })
             }
-            Doing::Waiting => Some(Verdict::Kill {
-                reason: format!("The worker took up no rerun for {seconds} s, and was stopped."),
-            }),
+            Doing::Waiting => {
+                Some(Verdict::Kill { reason: format!("The worker took up no rerun for {seconds} s, and was stopped.") })
+            }
             Doing::Leaving { why: Why::Edited, .. } => {
                 Some(Verdict::Kill { reason: "The script was busy when it was edited, and was stopped.".to_string() })
             }
-            Doing::Leaving { why: Why::Silent, .. } => Some(Verdict::Kill {
-                reason: format!("The script gave no sign for {seconds} s, and was stopped."),
-            }),
+            Doing::Leaving { why: Why::Silent, .. } => {
+                Some(Verdict::Kill { reason: format!("The script gave no sign for {seconds} s, and was stopped.") })
+            }
             Doing::Running { run, since } => {
                 let silent = now >= last_sign.max(since) + self.limits.silence;
                 let why = if silent { Why::Silent } else { Why::Edited };
@@ -231,8 +239,7 @@ mod tests {
     fn counts_runs_that_follow_by_themselves() {
         let begun = Instant::now();
         let mut chain = Chain::default();
-        let cases =
-            [("load", 0.0, 0), ("rerun", 0.1, 1), ("component", 0.2, 2), ("widget", 0.3, 0), ("rerun", 2.0, 0)];
+        let cases = [("load", 0.0, 0), ("rerun", 0.1, 1), ("component", 0.2, 2), ("widget", 0.3, 0), ("rerun", 2.0, 0)];
         for (cause, at, expected) in cases {
             let now = begun + seconds(at);
             assert_eq!(chain.started(cause, now), expected, "{cause} at {at}");

@@ -62,8 +62,7 @@ fn limit(memory: u64) -> std::io::Result<()> {
 
     // The interpreter's stack is asked for at once, though hardly any of it is ever used.
     let data = memory.saturating_add(STACK as u64);
-    for (resource, most) in
-        [(Resource::DATA, data), (Resource::CORE, 0), (Resource::FSIZE, 0), (Resource::NOFILE, 256)]
+    for (resource, most) in [(Resource::DATA, data), (Resource::CORE, 0), (Resource::FSIZE, 0), (Resource::NOFILE, 256)]
     {
         let (_, allowed) = resource.get()?;
         let most = most.min(allowed);
