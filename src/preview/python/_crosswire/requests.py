@@ -111,7 +111,10 @@ class Inbox:
         message = json.loads(text)
         kind = message["type"]
         if kind == "rerun":
-            self.ask(from_message(message))
+            request = from_message(message)
+            # What the person stopped before has given way to this one already.
+            self.stopped = self.stopped and not request.interrupts
+            self.ask(request)
         elif kind == "stop":
             self.stopped = True
         else:
