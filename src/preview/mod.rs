@@ -116,6 +116,8 @@ pub(crate) struct Hub {
     inspectors: broadcast::Sender<Arc<str>>,
     /// The app's page as the browser reaches it.
     app_address: Mutex<String>,
+    /// The theme that an editor chose, if one did.
+    chosen: Mutex<Option<Option<Theme>>>,
 }
 
 impl Preview {
@@ -135,6 +137,7 @@ impl Preview {
             events: broadcast::channel(64).0,
             inspectors: broadcast::channel(4096).0,
             app_address: Mutex::new(app_address.url.clone()),
+            chosen: Mutex::default(),
             options,
         });
         for origin in inspector_address.guard.origins() {
@@ -179,6 +182,19 @@ impl Preview {
         self.hub.files(changes);
     }
 
+    /// Draws all pages in a theme from now on; none is the app's own.
+    pub fn set_theme(&self, theme: Option<Theme>) {
+        *self.hub.chosen.lock().unwrap_or_else(PoisonError::into_inner) = Some(theme);
+        let theme = self.hub.theme().unwrap_or(Theme::Light);
+        self.hub.tabs().iter().for_each(|tab| tab.obey(tab::Wish::Theme { theme }));
+        self.hub.tell_inspectors(&serde_json::json!({ "type": "theme", "theme": theme.name() }));
+    }
+
+    /// Shows the components that are mounted on these lines of a file, counted from 1.
+    pub fn reveal(&self, path: &Path, lines: std::ops::RangeInclusive<u32>) {
+        self.hub.tabs().iter().for_each(|tab| tab.reveal(path, &lines));
+    }
+
     /// What happens from now on.
     pub fn events(&self) -> broadcast::Receiver<Event> {
         self.hub.events.subscribe()
@@ -218,7 +234,8 @@ impl Hub {
 
     /// The theme that a page begins with; none where the browser decides.
     pub(crate) fn theme(&self) -> Option<Theme> {
-        self.options.theme.or(self.config.base)
+        let chosen = *self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
+        chosen.unwrap_or(self.options.theme).or(self.config.base)
     }
 
     fn files(&self, changes: Vec<FileChange>) {

@@ -2,9 +2,9 @@
 
 use std::sync::mpsc::{Receiver, Sender};
 
-use rustpython::vm::builtins::PyBaseExceptionRef;
+use rustpython::vm::builtins::{PyBaseExceptionRef, PyModule};
 use rustpython::vm::signal::user_signal_channel;
-use rustpython::vm::{AsObject, Interpreter, PyResult, Settings, VirtualMachine};
+use rustpython::vm::{AsObject, Interpreter, PyRef, PyResult, Settings, VirtualMachine};
 use rustpython::{InterpreterBuilder, InterpreterBuilderExt};
 
 use super::super::protocol::{Start, ToWorker, VERSION};
@@ -26,17 +26,17 @@ pub fn serve(
     let interpreter = interpreter(|vm| vm.set_user_signal_channel(heard));
     interpreter.enter(|vm| {
         let failed = |error| WorkerError::Engine(told(&error, vm));
-        prepare(vm).map_err(failed)?;
+        let running = host::Running::default();
+        let (feed, inbox) = Inbox::new();
+        let main = prepare(vm, host::module(vm, inbox, output, running.clone()).map_err(failed)?).map_err(failed)?;
         let first = wire::read_line(&mut input).ok_or(WorkerError::NoStart)?;
         let start = start_of(&first)?;
         let _ = started.send(start.clone());
         // Comes back once the other thread is shut in and has dropped its end.
         let _ = may_begin.recv();
         sandbox::shut_in(&sandbox::readable(&start), memory)?;
-        let running = host::Running::default();
-        let interrupt = host::interrupter(signals, running.clone());
-        let inbox = Inbox::new(input, first, interrupt).map_err(WorkerError::Wire)?;
-        install(vm, inbox, output, running).and_then(|()| call_serve(vm)).map_err(failed)
+        feed.begin(input, first, host::interrupter(signals, running)).map_err(WorkerError::Wire)?;
+        vm.call_method(&main, "serve", ()).map(drop).map_err(failed)
     })
 }
 
@@ -78,26 +78,19 @@ pub fn folder_on_disk() -> Option<String> {
     if cfg!(debug_assertions) { std::env::var("CROSSWIRE_PYTHON_DIR").ok() } else { None }
 }
 
-/// All that can be done before anyone says which script to run.
-fn prepare(vm: &VirtualMachine) -> PyResult<()> {
+/// All that can be done before anyone says which script to run: answers with the module that serves.
+fn prepare(vm: &VirtualMachine, host: PyRef<PyModule>) -> PyResult {
     let sys = vm.import("sys", 0)?;
-    sys.get_attr("setrecursionlimit", vm)?.call((RECURSION_LIMIT,), vm)?;
+    vm.call_method(&sys, "setrecursionlimit", (RECURSION_LIMIT,))?;
     if let Some(folder) = folder_on_disk() {
         let path = sys.get_attr("path", vm)?;
         vm.call_method(&path, "insert", (0, folder))?;
     }
-    host::make_sleep_interruptible(vm)
-}
-
-fn install(vm: &VirtualMachine, inbox: Inbox, output: Output, running: host::Running) -> PyResult<()> {
-    let module = host::module(vm, inbox, output, running)?;
-    vm.import("sys", 0)?.get_attr("modules", vm)?.set_item(host::NAME, module.into(), vm)
-}
-
-fn call_serve(vm: &VirtualMachine) -> PyResult<()> {
+    host::make_sleep_interruptible(vm)?;
+    let modules = sys.get_attr("modules", vm)?;
+    modules.set_item(host::NAME, host.into(), vm)?;
     vm.import("_crosswire.main", 0)?;
-    let main = vm.import("sys", 0)?.get_attr("modules", vm)?.get_item("_crosswire.main", vm)?;
-    main.get_attr("serve", vm)?.call((), vm).map(drop)
+    modules.get_item("_crosswire.main", vm)
 }
 
 fn told(error: &PyBaseExceptionRef, vm: &VirtualMachine) -> String {

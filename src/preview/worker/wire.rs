@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use std::{process, thread};
 
-use super::super::protocol::{FromWorker, ToWorker};
+use super::super::protocol::ToWorker;
 
 /// What the session says, line by line.
 pub type Input = BufReader<File>;
@@ -54,11 +54,6 @@ impl Output {
         line.push(b'\n');
         self.0.lock().unwrap_or_else(PoisonError::into_inner).write_all(&line)
     }
-
-    /// Sends a message.
-    pub fn send(&self, message: &FromWorker) -> io::Result<()> {
-        self.send_text(&serde_json::to_string(message)?)
-    }
 }
 
 /// One line of the session's; none once it is gone.
@@ -77,6 +72,42 @@ pub struct Inbox {
     waiting: Arc<AtomicUsize>,
 }
 
+/// The other end of an [`Inbox`].
+#[derive(Debug)]
+pub struct Feed {
+    messages: Sender<String>,
+    waiting: Arc<AtomicUsize>,
+}
+
+impl Feed {
+    /// Reads on from here in a thread of its own. `first` is handed to Python too; `interrupt` hears of the messages
+    /// that Python must not wait for. A session that is gone takes the process with it, whatever the script does.
+    pub fn begin(
+        self,
+        mut input: Input,
+        first: String,
+        interrupt: impl Fn(u64, String) + Send + 'static,
+    ) -> io::Result<()> {
+        self.pass_on(first);
+        let read = move || {
+            while let Some(line) = read_line(&mut input) {
+                match interruption(&line) {
+                    Some((run, reason)) => interrupt(run, reason),
+                    None => self.pass_on(line),
+                }
+            }
+            process::exit(0)
+        };
+        thread::Builder::new().name("inbox".to_string()).spawn(read).map(drop)
+    }
+
+    fn pass_on(&self, line: String) {
+        self.waiting.fetch_add(1, Ordering::AcqRel);
+        // The receiver lives as long as the interpreter; after that nobody waits.
+        let _ = self.messages.send(line);
+    }
+}
+
 /// What came of waiting for a message.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Received {
@@ -89,23 +120,11 @@ pub enum Received {
 }
 
 impl Inbox {
-    /// Reads on from here in a thread of its own. `first` is handed to Python too; `interrupt` hears of the messages
-    /// that Python must not wait for. A session that is gone takes the process with it, whatever the script does.
-    pub fn new(mut input: Input, first: String, interrupt: impl Fn(u64, String) + Send + 'static) -> io::Result<Self> {
+    /// An empty one.
+    pub fn new() -> (Feed, Self) {
         let (sender, messages) = mpsc::channel();
         let waiting = Arc::new(AtomicUsize::new(0));
-        let inbox = Self { messages: Mutex::new(messages), waiting: waiting.clone() };
-        pass_on(&sender, &waiting, first);
-        thread::Builder::new().name("inbox".to_string()).spawn(move || {
-            while let Some(line) = read_line(&mut input) {
-                match interruption(&line) {
-                    Some((run, reason)) => interrupt(run, reason),
-                    None => pass_on(&sender, &waiting, line),
-                }
-            }
-            process::exit(0)
-        })?;
-        Ok(inbox)
+        (Feed { messages: sender, waiting: waiting.clone() }, Self { messages: Mutex::new(messages), waiting })
     }
 
     /// Whether a message waits.
@@ -129,12 +148,6 @@ impl Inbox {
             Err(RecvTimeoutError::Disconnected) => Received::Gone,
         }
     }
-}
-
-fn pass_on(sender: &Sender<String>, waiting: &AtomicUsize, line: String) {
-    waiting.fetch_add(1, Ordering::AcqRel);
-    // The receiver lives as long as the interpreter; after that nobody waits.
-    let _ = sender.send(line);
 }
 
 fn interruption(line: &str) -> Option<(u64, String)> {
