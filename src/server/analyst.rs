@@ -213,7 +213,7 @@ impl Analyst {
     fn publish(&mut self, snapshot: &Snapshot) {
         let news = self.published.news(snapshot);
         match self.abilities.pulls {
-            true => self.refresh(snapshot, &news),
+            true => self.refresh(&news),
             false => {
                 for news in news {
                     let sent = self.client.publish_diagnostics(news.uri, news.diagnostics, news.version);
@@ -231,10 +231,13 @@ impl Analyst {
 
     /// Tells a client that asks for diagnostics itself to ask again, where something else than the buffer that it
     /// has just edited has other findings now: for that one it asks anyway.
-    fn refresh(&mut self, snapshot: &Snapshot, news: &[PublishDiagnosticsParams]) {
+    ///
+    /// Whether it can is not to be known: lsp-types reads that ability under another name than the protocol has.
+    /// One that cannot answers so, and nothing is lost.
+    fn refresh(&mut self, news: &[PublishDiagnosticsParams]) {
         let edited = std::mem::take(&mut self.edited);
         let asks_anyway = |news: &PublishDiagnosticsParams| edited.iter().any(|uri| *uri == news.uri);
-        if snapshot.abilities.refreshes.diagnostics && !news.iter().all(asks_anyway) {
+        if !news.iter().all(asks_anyway) {
             let client = self.client.clone();
             // The client may be slow to answer, and nothing depends on it.
             self.runtime.spawn(async move { client.workspace_diagnostic_refresh().await });
