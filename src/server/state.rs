@@ -210,6 +210,8 @@ pub struct Snapshot {
     pub analysis: Arc<Analysis>,
     /// The open buffers, by path.
     pub open: Arc<BTreeMap<PathBuf, OpenFile>>,
+    /// The folders that the client has open.
+    pub folders: Arc<[PathBuf]>,
     /// What the client can do.
     pub abilities: Abilities,
     /// What the person set in the editor.

@@ -22,5 +22,6 @@ mod packages;
 mod preview_guard;
 #[cfg(feature = "preview")]
 mod preview_runtime;
+mod preview_worker;
 mod rule_pages;
 mod workspaces;

@@ -34,6 +34,8 @@ pub fn serve(
         let _ = started.send(start.clone());
         // Comes back once the other thread is shut in and has dropped its end.
         let _ = may_begin.recv();
+        // Streamlit is run from the folder of the project.
+        std::env::set_current_dir(&start.root).map_err(WorkerError::Root)?;
         sandbox::shut_in(&sandbox::readable(&start), memory)?;
         feed.begin(input, first, host::interrupter(signals, running)).map_err(WorkerError::Wire)?;
         vm.call_method(&main, "serve", ()).map(drop).map_err(failed)

@@ -19,7 +19,7 @@ mod wire;
 use super::protocol::Start;
 
 /// Stack of the interpreter's thread. Python's own limit of 1000 calls is met long before its end.
-const STACK: usize = 256 << 20;
+const STACK: usize = 64 << 20;
 
 /// Why a worker could not serve.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +33,9 @@ pub enum WorkerError {
     /// The session said something else than `Start`, or nothing.
     #[error("the session did not say what to run")]
     NoStart,
+    /// The folder of the script.
+    #[error("cannot go to the folder that the script may read: {0}")]
+    Root(std::io::Error),
     /// The system offers a protection and refuses it.
     #[error("cannot shut the script in: {0}")]
     Sandbox(#[from] sandbox::SandboxError),

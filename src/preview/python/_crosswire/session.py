@@ -105,7 +105,8 @@ class Session:
             return None, FAILED
         except host.Interrupted as exception:
             run.drawing = False
-            send_exception(run, during, exception)
+            if str(exception):
+                send_exception(run, during, exception)
             return None, INTERRUPTED
         except SystemExit:
             return None, DONE
