@@ -45,6 +45,8 @@ pub enum Event {
     },
     /// The person's settings in the editor.
     Preferences(Preferences),
+    /// Other things go wrong in the previews than before.
+    Previewed,
     /// Somebody wants the picture after all that was sent before.
     Ask(oneshot::Sender<Snapshot>),
 }
@@ -133,7 +135,7 @@ impl Analyst {
     /// Notes one event; the workspace catches up when all that are queued have been noted.
     fn take(&mut self, event: Event, asked: &mut Vec<oneshot::Sender<Snapshot>>) {
         match event {
-            Event::Ready => {}
+            Event::Ready | Event::Previewed => {}
             Event::Open(path, item) => {
                 self.edited.push(item.uri.clone());
                 self.documents.open(path, item);
@@ -172,6 +174,7 @@ impl Analyst {
             workspace.open(path, text);
         });
         let analysis = workspace.analyze();
+        self.previews.read(analysis.clone());
         let open = self.documents.iter().map(|(path, document)| {
             (path.to_owned(), OpenFile { uri: document.uri.clone(), version: document.version })
         });
@@ -179,6 +182,7 @@ impl Analyst {
             analysis,
             open: Arc::new(open.collect()),
             folders: self.folders.clone().into(),
+            previewed: self.previews.findings().into(),
             abilities: self.abilities,
             preferences: self.preferences,
         }

@@ -12,7 +12,10 @@ use tower_lsp::lsp_types::{
 use super::convert;
 use super::state::Snapshot;
 use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::preview::Finding;
+use crate::preview::protocol::Place;
 use crate::rules;
+use crate::text::{Column, LineIndex, Span};
 
 /// What the client was told last, by path.
 #[derive(Default)]
@@ -61,7 +64,31 @@ pub fn by_path(snapshot: &Snapshot) -> BTreeMap<PathBuf, Vec<Shown>> {
         let path = snapshot.analysis.path(diagnostic.site.file).to_owned();
         found.entry(path).or_default().push(shown(diagnostic, snapshot));
     }
+    for finding in snapshot.previewed.iter() {
+        found.entry(finding.place.path.clone()).or_default().push(previewed(finding, snapshot));
+    }
     found
+}
+
+/// Something that went wrong in a preview as the client shows it. A place without columns is its line.
+fn previewed(finding: &Finding, snapshot: &Snapshot) -> Shown {
+    let Place { path, line, column, end_column, .. } = &finding.place;
+    let read = snapshot.analysis.file(path).map(|file| snapshot.analysis.text(file));
+    let text = read.map_or_else(|| std::fs::read_to_string(path).unwrap_or_default(), |text| text.to_string());
+    let (lines, line) = (LineIndex::new(&text), line.saturating_sub(1));
+    let written = lines.line_text(line, &text);
+    let (first, end) = (lines.start(line, &text), lines.start(line, &text) + written.trim_end().len() as u32);
+    let at = |column: u32| lines.offset(line, column - 1, &text, Column::Characters);
+    let start = if *column > 0 { at(*column) } else { first + (written.len() - written.trim_start().len()) as u32 };
+    let end = if *end_column > *column { at(*end_column) } else { end };
+    Shown {
+        range: convert::range(Span::new(start, end.max(start)), &text, &lines, snapshot.abilities.column),
+        severity: Some(severity(finding.severity)),
+        code: Some(NumberOrString::String(finding.code.to_owned())),
+        source: Some("crosswire preview".to_owned()),
+        message: finding.message.clone(),
+        ..Shown::default()
+    }
 }
 
 /// A finding as the client shows it.

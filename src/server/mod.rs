@@ -105,11 +105,12 @@ impl LanguageServer for Server {
         let abilities = Abilities::of(&params.capabilities);
         let (events, received) = mpsc::channel();
         let (done, scanned) = watch::channel(false);
-        if self.session.set(Session::new(abilities, events, scanned)).is_err() {
+        if self.session.set(Session::new(abilities, events.clone(), scanned)).is_err() {
             return Err(Error::invalid_request());
         }
         let preferences = params.initialization_options.as_ref().map(Preferences::read).unwrap_or_default();
         let previews = self.previews.clone();
+        previews.tell_analyst(events.clone());
         Analyst::start(self.client.clone(), abilities, preferences, previews, state::roots(&params), received, done);
         // Nobody watches the client's process only where the session has ended already.
         let _ = self.parent.send(params.process_id);

@@ -4,12 +4,14 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::runtime::Handle;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::watch;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::notification::Notification;
@@ -17,11 +19,11 @@ use tower_lsp::lsp_types::{
     Position, Range, ShowDocumentParams, TextDocumentIdentifier, TextDocumentPositionParams, Uri,
 };
 
-use super::convert;
 use super::state::Snapshot;
+use super::{analyst, convert};
 use crate::model::{Contract, Source};
 use crate::preview::protocol::{FileChange, Place};
-use crate::preview::{self, Event, Preview, Theme};
+use crate::preview::{self, Event, Finding, Preview, Theme};
 use crate::text::{FileId, Site};
 use crate::workspace::Analysis;
 
@@ -69,6 +71,7 @@ pub struct Previews {
     client: Client,
     runtime: Handle,
     shared: Arc<Mutex<Shared>>,
+    readings: watch::Sender<Arc<Analysis>>,
 }
 
 #[derive(Default)]
@@ -77,6 +80,10 @@ struct Shared {
     started: u64,
     /// The open buffers: a preview that starts later needs them too.
     buffers: BTreeMap<PathBuf, Arc<str>>,
+    /// What goes wrong in each preview.
+    findings: BTreeMap<String, Vec<Finding>>,
+    /// Whom to tell when that changes.
+    analyst: Option<Sender<analyst::Event>>,
 }
 
 #[derive(Deserialize)]
@@ -125,7 +132,36 @@ const ENGINE: &str = "embedded";
 impl Previews {
     /// None yet. Wants to be called in a Tokio runtime.
     pub fn new(client: Client) -> Self {
-        Self { client, runtime: Handle::current(), shared: Arc::default() }
+        Self { client, runtime: Handle::current(), shared: Arc::default(), readings: watch::channel(Arc::default()).0 }
+    }
+
+    /// Tells the analyst from now on when other things go wrong.
+    pub fn tell_analyst(&self, analyst: Sender<analyst::Event>) {
+        self.shared().analyst = Some(analyst);
+    }
+
+    /// The sources were read again.
+    pub fn read(&self, analysis: Arc<Analysis>) {
+        self.readings.send_replace(analysis);
+    }
+
+    /// What goes wrong in all previews.
+    pub fn findings(&self) -> Vec<Finding> {
+        self.shared().findings.values().flatten().cloned().collect()
+    }
+
+    /// What goes wrong in a preview is this now.
+    fn found(&self, id: &str, findings: Vec<Finding>) {
+        let mut shared = self.shared();
+        if !shared.running.contains_key(id) || findings.is_empty() {
+            shared.findings.remove(id);
+        } else {
+            shared.findings.insert(id.to_owned(), findings);
+        }
+        if let Some(analyst) = &shared.analyst {
+            // An analyst that has gone publishes nothing any more.
+            let _ = analyst.send(analyst::Event::Previewed);
+        }
     }
 
     /// Carries a command out; `snapshot` is the picture as of the command.
@@ -177,9 +213,10 @@ impl Previews {
         let around = snapshot.folders.iter().filter(|folder| script.starts_with(folder));
         let innermost = around.max_by_key(|folder| folder.components().count()).cloned();
         let root = innermost.unwrap_or_else(|| preview::root_of(&script, Path::new("")));
-        let options = preview::Options { script, root, python_path: Vec::new(), port: 0, theme: None };
+        let options = preview::Options::new(script, root);
         let preview = Preview::start(options).await.map_err(|error| refused(error.to_string()))?;
         preview.expect_frame(EDITORS);
+        preview.read_by(self.readings.subscribe());
         let preview = Arc::new(preview);
         let (id, buffers) = {
             let mut shared = self.shared();
@@ -190,7 +227,7 @@ impl Previews {
         };
         preview
             .files(buffers.into_iter().map(|(path, text)| FileChange { path, text: Some(text.to_string()) }).collect());
-        tokio::spawn(self.clone().follow(preview.events()));
+        tokio::spawn(self.clone().follow(id.clone(), preview.events()));
         self.tell(&id, uri, "running").await;
         let (url, inspector_url) = (preview.app_url(), preview.inspector_url());
         let started = Started { id: &id, url, inspector_url, engine: ENGINE };
@@ -199,6 +236,7 @@ impl Previews {
 
     async fn stop(&self, id: &str) -> Result<()> {
         let stopped = self.shared().running.remove(id).ok_or_else(|| refused(format!("no preview {id} runs")))?;
+        self.found(id, Vec::new());
         self.tell(id, stopped.uri, "stopped").await;
         Ok(())
     }
@@ -244,10 +282,11 @@ impl Previews {
     }
 
     /// Does what the person asks for in the page, until the preview ends.
-    async fn follow(self, mut events: tokio::sync::broadcast::Receiver<Event>) {
+    async fn follow(self, id: String, mut events: tokio::sync::broadcast::Receiver<Event>) {
         loop {
             match events.recv().await {
                 Ok(Event::Open(place)) => self.show(&place).await,
+                Ok(Event::Findings(findings)) => self.found(&id, findings),
                 Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => break,
             }

@@ -17,6 +17,7 @@ use super::analyst::Event;
 use super::convert;
 use super::handlers::lenses::{PREVIEW, SHOW_REFERENCES};
 use super::preferences::Preferences;
+use crate::preview::Finding;
 use crate::text::{Column, FileId, Site};
 use crate::workspace::Analysis;
 
@@ -212,6 +213,8 @@ pub struct Snapshot {
     pub open: Arc<BTreeMap<PathBuf, OpenFile>>,
     /// The folders that the client has open.
     pub folders: Arc<[PathBuf]>,
+    /// What goes wrong in the previews.
+    pub previewed: Arc<[Finding]>,
     /// What the client can do.
     pub abilities: Abilities,
     /// What the person set in the editor.
