@@ -50,6 +50,7 @@ fn across(all: &[Occurrence], seed: &Occurrence) -> Vec<Target> {
         Role::Callback | Role::Default | Role::ResultRead | Role::ResultWrite | Role::StateRead | Role::StateWrite => {
             &[|role| matches!(role, Role::Send(_)), |role| role == Role::Callback]
         }
+        Role::Declared => &[|role| role == Role::Callback, |role| role == Role::DataPass],
         Role::DataRead => &[|role| role == Role::DataPass],
         Role::DataPass => &[|role| role == Role::DataRead],
         Role::Search | Role::Selector => &[|role| role == Role::Element],

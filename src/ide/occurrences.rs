@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::types;
 use crate::model::{Contract, DataArg, DefaultArg, NameKind, Read, SendKind, Source, StateAccess, StateHow};
 use crate::text::{FileId, Site, Word};
 use crate::workspace::Analysis;
@@ -51,6 +52,8 @@ pub enum Role {
     DataRead,
     /// A mount passes the field.
     DataPass,
+    /// A type of the renderer declares the key or the field.
+    Declared,
     /// An element of the html.
     Element,
     /// A search for an element.
@@ -106,6 +109,9 @@ pub fn all(analysis: &Analysis) -> Vec<Occurrence> {
     for (index, contract) in analysis.contracts.iter().enumerate() {
         list.contract = index;
         list.add_contract(contract);
+        let declared = types::declared(analysis, contract);
+        declared.keys.iter().for_each(|word| list.key(word, Role::Declared, word.site));
+        declared.fields.iter().for_each(|word| list.field(word, Role::Declared, word.site));
     }
     list.found
 }

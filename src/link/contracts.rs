@@ -25,7 +25,10 @@ pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> 
                 Some(*places.entry(identity).or_insert_with(|| {
                     let mut component = component.clone();
                     assets::resolve(&mut component, sources);
-                    contracts.push(without_mounts(component, sources));
+                    let twin = contracts.iter().find(|known| same_asset(&known.component, &component));
+                    let script = twin.map(|twin| twin.script.clone());
+                    let script = script.unwrap_or_else(|| script_of(&component, sources));
+                    contracts.push(without_mounts(component, script, sources));
                     contracts.len() - 1
                 }))
             })
@@ -83,9 +86,18 @@ fn add_mount(mounts: &mut Vec<Mount>, mount: &Mount) {
     }
 }
 
+/// Whether two components have one script, which is followed once: one front end for many widgets is large.
+fn same_asset(one: &Component, other: &Component) -> bool {
+    match (&one.js, &other.js) {
+        (Source::Asset { files, dir, .. }, Source::Asset { files: others, dir: other_dir, .. }) => {
+            files.len() == 1 && files == others && dir == other_dir
+        }
+        _ => false,
+    }
+}
+
 /// What a registration says, with what its texts do.
-fn without_mounts(component: Component, sources: &dyn Sources) -> Contract {
-    let script = script_of(&component, sources);
+fn without_mounts(component: Component, script: Script, sources: &dyn Sources) -> Contract {
     let (markup, style) = (renderer::markup(&component.html), renderer::style(&component.css));
     let rendering = renderer::follow(&component, &script, &markup, &style, sources);
     Contract { component, script, rendering, markup, style, mounts: Vec::new(), escapes: Vec::new() }

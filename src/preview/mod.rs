@@ -26,7 +26,7 @@ pub mod worker;
 
 use config::AppConfig;
 use http::assets::Assets;
-use http::guard::{Guard, Policy, Token};
+use http::guard::{self, Guard, Policy, Token};
 use overlay::Overlay;
 use protocol::{FileChange, Place, Start};
 use tab::Tab;
@@ -114,6 +114,10 @@ pub(crate) struct Hub {
     tabs: Mutex<Vec<Arc<Tab>>>,
     events: broadcast::Sender<Event>,
     inspectors: broadcast::Sender<Arc<str>>,
+    /// The app's page as the browser reaches it.
+    app_address: Mutex<String>,
+    /// The theme that an editor chose, if one did.
+    chosen: Mutex<Option<Option<Theme>>>,
 }
 
 impl Preview {
@@ -122,6 +126,7 @@ impl Preview {
     pub async fn start(options: Options) -> Result<Self, StartError> {
         let app = listen(0).await?;
         let inspector = listen(options.port).await?;
+        let (app_address, inspector_address) = (address(&app, Policy::App)?, address(&inspector, Policy::Inspector)?);
         let overlay = Arc::new(Overlay::default());
         let roots: Vec<PathBuf> = std::iter::once(&options.root).chain(&options.python_path).cloned().collect();
         let hub = Arc::new(Hub {
@@ -131,15 +136,15 @@ impl Preview {
             tabs: Mutex::default(),
             events: broadcast::channel(64).0,
             inspectors: broadcast::channel(4096).0,
+            app_address: Mutex::new(app_address.url.clone()),
+            chosen: Mutex::default(),
             options,
         });
-        let (app_address, inspector_address) = (address(&app, Policy::App)?, address(&inspector, Policy::Inspector)?);
         for origin in inspector_address.guard.origins() {
             app_address.guard.expect_frame(&origin);
         }
         let app_routes = http::app_routes(hub.clone(), app_address.guard.clone());
-        let inspector_routes =
-            http::inspector_routes(hub.clone(), inspector_address.guard.clone(), app_address.url.clone());
+        let inspector_routes = http::inspector_routes(hub.clone(), inspector_address.guard.clone());
         let servers = vec![
             tokio::spawn(async move { drop(axum::serve(app, app_routes).await) }),
             tokio::spawn(async move { drop(axum::serve(inspector, inspector_routes).await) }),
@@ -157,9 +162,37 @@ impl Preview {
         &self.inspector.url
     }
 
+    /// Lets in an editor that reaches the two ports from elsewhere, through a proxy: the addresses as the browser
+    /// has them.
+    pub fn expect_origins(&self, app: &str, inspector: &str) {
+        self.app.guard.expect_origin(app);
+        self.inspector.guard.expect_origin(inspector);
+        self.app.guard.expect_frame(&guard::origin_of(inspector));
+        self.hub.set_app_address(app);
+    }
+
+    /// Lets pages of this source (an origin, or a scheme such as `vscode-webview:`) frame the inspector or the app.
+    pub fn expect_frame(&self, source: &str) {
+        self.app.guard.expect_frame(source);
+        self.inspector.guard.expect_frame(source);
+    }
+
     /// Tells of buffers and files that changed.
     pub fn files(&self, changes: Vec<FileChange>) {
         self.hub.files(changes);
+    }
+
+    /// Draws all pages in a theme from now on; none is the app's own.
+    pub fn set_theme(&self, theme: Option<Theme>) {
+        *self.hub.chosen.lock().unwrap_or_else(PoisonError::into_inner) = Some(theme);
+        let theme = self.hub.theme().unwrap_or(Theme::Light);
+        self.hub.tabs().iter().for_each(|tab| tab.obey(tab::Wish::Theme { theme }));
+        self.hub.tell_inspectors(&serde_json::json!({ "type": "theme", "theme": theme.name() }));
+    }
+
+    /// Shows the components that are mounted on these lines of a file, counted from 1.
+    pub fn reveal(&self, path: &Path, lines: std::ops::RangeInclusive<u32>) {
+        self.hub.tabs().iter().for_each(|tab| tab.reveal(path, &lines));
     }
 
     /// What happens from now on.
@@ -201,7 +234,8 @@ impl Hub {
 
     /// The theme that a page begins with; none where the browser decides.
     pub(crate) fn theme(&self) -> Option<Theme> {
-        self.options.theme.or(self.config.base)
+        let chosen = *self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
+        chosen.unwrap_or(self.options.theme).or(self.config.base)
     }
 
     fn files(&self, changes: Vec<FileChange>) {
@@ -223,6 +257,16 @@ impl Hub {
             let (folder, below) = frame.asset()?;
             Some(frame.in_file(self.assets.path(folder, &below)?))
         })
+    }
+
+    /// The app's page as the browser reaches it.
+    pub(crate) fn app_address(&self) -> String {
+        self.app_address.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes an address that an editor's proxy gave; it has the token where the proxy keeps paths.
+    fn set_app_address(&self, address: &str) {
+        *self.app_address.lock().unwrap_or_else(PoisonError::into_inner) = address.to_string();
     }
 
     pub(crate) fn tell_inspectors(&self, message: &serde_json::Value) {

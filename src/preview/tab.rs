@@ -2,6 +2,7 @@
 //!
 //! May not know how either is reached.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -276,6 +277,12 @@ impl Tab {
                 self.ask_rerun("inspector", Some("earlier state".into()));
             }
         }
+    }
+
+    /// Shows the components that are mounted on these lines of a file.
+    pub fn reveal(&self, path: &Path, lines: &RangeInclusive<u32>) {
+        let elements = self.seen().timeline.mounted_on(path, lines);
+        elements.into_iter().for_each(|element| self.obey(Wish::Highlight { element }));
     }
 
     /// Files changed; `served` are those of them that the page may have. Runs the script again if the last run has

@@ -3,6 +3,8 @@
 //! Made from the messages that go by, and of nothing else. May not know who looks at it.
 
 use std::collections::VecDeque;
+use std::ops::RangeInclusive;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -221,6 +223,13 @@ impl Timeline {
     pub fn mount(&self, element: &str) -> Mount {
         let known = self.mounts.iter().find(|mount| mount.element == element).cloned();
         known.unwrap_or_else(|| Mount { element: element.to_string(), ..Mount::default() })
+    }
+
+    /// The components that the last run mounted on these lines of a file.
+    pub fn mounted_on(&self, path: &Path, lines: &RangeInclusive<u32>) -> Vec<String> {
+        let is_there = |place: &Place| place.path == path && lines.contains(&place.line);
+        let mounts = self.mounts.iter().filter(|mount| mount.place.as_ref().is_some_and(is_there));
+        mounts.map(|mount| mount.element.clone()).collect()
     }
 
     /// What was sent so far under a key, oldest first.

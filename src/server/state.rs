@@ -9,7 +9,8 @@ use std::sync::mpsc::Sender;
 use serde_json::Value;
 use tokio::sync::{oneshot, watch};
 use tower_lsp::lsp_types::{
-    ClientCapabilities, InitializeParams, Location, Range, TextDocumentPositionParams, Uri, WorkspaceClientCapabilities,
+    ClientCapabilities, InitializeParams, Location, Range, ResourceOperationKind, TextDocumentPositionParams, Uri,
+    WorkspaceClientCapabilities,
 };
 
 use super::analyst::Event;
@@ -32,6 +33,8 @@ pub struct Abilities {
     pub data: bool,
     /// Takes edits with the version of the text they are for.
     pub versioned_edits: bool,
+    /// Takes edits that make and remove files.
+    pub resource_edits: bool,
     /// Takes code actions that are more than commands.
     pub action_literals: bool,
     /// Watches files that the server names.
@@ -93,6 +96,10 @@ impl Abilities {
             code_description: publish.and_then(|publish| publish.code_description_support).unwrap_or(false),
             data: publish.and_then(|publish| publish.data_support).unwrap_or(false),
             versioned_edits: edit.and_then(|edit| edit.document_changes).unwrap_or(false),
+            resource_edits: edit.and_then(|edit| edit.resource_operations.as_ref()).is_some_and(|operations| {
+                operations.contains(&ResourceOperationKind::Create)
+                    && operations.contains(&ResourceOperationKind::Delete)
+            }),
             action_literals: action.is_some_and(|action| action.code_action_literal_support.is_some()),
             watches_files: watch.and_then(|watch| watch.dynamic_registration).unwrap_or(false),
             progress: window.and_then(|window| window.work_done_progress).unwrap_or(false),

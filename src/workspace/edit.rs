@@ -56,9 +56,7 @@ fn point(text: &str, offset: usize) -> Point {
 
 fn advance(from: Point, text: &str) -> Point {
     match memchr::memrchr(b'\n', text.as_bytes()) {
-        Some(last) => {
-            Point::new(from.row + memchr::memchr_iter(b'\n', text.as_bytes()).count(), text.len() - last - 1)
-        }
+        Some(last) => Point::new(from.row + memchr::memchr_iter(b'\n', text.as_bytes()).count(), text.len() - last - 1),
         None => Point::new(from.row, from.column + text.len()),
     }
 }

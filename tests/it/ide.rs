@@ -15,7 +15,7 @@
 //! `-> name` before the files gives the new name. `CROSSWIRE_BLESS=1` writes the answers, which are then to be read;
 //! `CROSSWIRE_FIXTURE=part-of-a-name` runs some.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -145,20 +145,43 @@ impl Editor {
         text.replace(&format!("{}/", uri(&self.folder)), "").replace(&format!("{}/", self.folder.display()), "")
     }
 
+    /// Every file of the folder with its text, buffers first.
+    fn texts(&self) -> BTreeMap<PathBuf, String> {
+        let mut texts = BTreeMap::new();
+        let mut folders = vec![self.folder.clone()];
+        while let Some(folder) = folders.pop() {
+            for path in entries(&folder) {
+                match path.is_dir() {
+                    true => folders.push(path),
+                    false => {
+                        texts.insert(path.clone(), self.text(&path));
+                    }
+                }
+            }
+        }
+        texts
+    }
+
     /// The files that an edit changes, as the lines that it takes and gives.
     pub fn difference(&mut self, edit: &Value) -> String {
-        let before: BTreeMap<PathBuf, String> =
-            self.client.buffers.iter().map(|(path, buffer)| (path.clone(), buffer.text.clone())).collect();
+        let before = self.texts();
         self.client.apply(&json!({ "edit": edit }));
-        let after = self.client.buffers.clone();
+        let after = self.texts();
+        let paths: BTreeSet<&PathBuf> = before.keys().chain(after.keys()).collect();
         let mut shown = String::new();
-        for (path, buffer) in &after {
-            let old = before.get(path).cloned().unwrap_or_default();
-            let name = path.strip_prefix(&self.folder).unwrap_or(path).display();
-            if old != buffer.text {
-                let _ = writeln!(shown, "{name}");
+        for path in paths {
+            let (old, new) = (before.get(path), after.get(path));
+            if old == new {
+                continue;
             }
-            let diff = similar::TextDiff::from_lines(&old, &buffer.text);
+            let what = match (old, new) {
+                (None, _) => " (new)",
+                (_, None) => " (gone)",
+                _ => "",
+            };
+            let _ = writeln!(shown, "{}{what}", path.strip_prefix(&self.folder).unwrap_or(path).display());
+            let (old, new) = (old.map_or("", String::as_str), new.map_or("", String::as_str));
+            let diff = similar::TextDiff::from_lines(old, new);
             for change in diff.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal) {
                 let _ = write!(shown, "{} {}", change.tag(), change.value());
             }

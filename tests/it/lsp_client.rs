@@ -1,6 +1,6 @@
 //! A small language client over stdio: what an editor does, one step at a time, and strict about what it is sent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
@@ -48,6 +48,16 @@ pub struct LspClient {
     pub progress: Vec<String>,
     /// Messages for the person or the log.
     pub messages: Vec<String>,
+    /// Requests whose answers nobody waits for, and that have not come yet.
+    pub asked: BTreeSet<i64>,
+    /// Those of them that the server answered with "the text has changed".
+    pub dropped: BTreeSet<i64>,
+    /// How often the server said that there is something new to ask for.
+    pub refreshed: usize,
+    /// What the server is answered when it asks for settings.
+    pub settings: Value,
+    /// How often it asked.
+    pub asked_settings: usize,
 }
 
 /// What an editor of today can do.
@@ -58,7 +68,7 @@ pub fn full_capabilities() -> Value {
         "window": { "workDoneProgress": true },
         "workspace": {
             "workspaceFolders": true,
-            "workspaceEdit": { "documentChanges": true },
+            "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create", "rename", "delete"] },
             "didChangeWatchedFiles": { "dynamicRegistration": true },
         },
         "textDocument": {
@@ -86,17 +96,22 @@ impl LspClient {
     /// The same for an editor with other capabilities and the process id that it gives as its own.
     pub fn start_with(folders: &[&Path], capabilities: Value, process: Value) -> Self {
         let mut client = Self::spawn();
+        client.introduce(folders, capabilities, process);
+        client
+    }
+
+    /// The first two messages.
+    pub fn introduce(&mut self, folders: &[&Path], capabilities: Value, process: Value) {
         let folder = |path: &&Path| json!({ "uri": uri(path), "name": "folder" });
         let folders: Vec<Value> = folders.iter().map(folder).collect();
         let folders = if folders.is_empty() { Value::Null } else { Value::Array(folders) };
         let params = json!({
             "processId": process, "rootUri": null, "workspaceFolders": folders, "capabilities": capabilities,
         });
-        let answer = client.request("initialize", params).expect("initialize is answered");
-        client.utf8 = answer["capabilities"]["positionEncoding"] == "utf-8";
-        client.capabilities = answer["capabilities"].clone();
-        client.notify("initialized", json!({}));
-        client
+        let answer = self.request("initialize", params).expect("initialize is answered");
+        self.utf8 = answer["capabilities"]["positionEncoding"] == "utf-8";
+        self.capabilities = answer["capabilities"].clone();
+        self.notify("initialized", json!({}));
     }
 
     /// The server's process before any message.
@@ -130,6 +145,11 @@ impl LspClient {
             watched: Vec::new(),
             progress: Vec::new(),
             messages: Vec::new(),
+            asked: BTreeSet::new(),
+            dropped: BTreeSet::new(),
+            refreshed: 0,
+            settings: Value::Null,
+            asked_settings: 0,
         }
     }
 
@@ -156,6 +176,21 @@ impl LspClient {
                     None => Ok(message["result"].clone()),
                 };
             }
+            self.handle(&message);
+        }
+    }
+
+    /// Sends a request whose answer is looked at when it comes.
+    pub fn ask(&mut self, method: &str, params: Value) -> i64 {
+        self.next_id += 1;
+        self.asked.insert(self.next_id);
+        self.send(&json!({ "jsonrpc": "2.0", "id": self.next_id, "method": method, "params": params }));
+        self.next_id
+    }
+
+    /// Deals with what has come so far.
+    pub fn drain(&mut self) {
+        while let Ok(message) = self.incoming.try_recv() {
             self.handle(&message);
         }
     }
@@ -259,6 +294,9 @@ impl LspClient {
     pub fn apply(&mut self, action: &Value) {
         let changes = action["edit"]["documentChanges"].as_array().expect("a versioned edit").clone();
         for change in changes {
+            if self.make_or_remove(&change) {
+                continue;
+            }
             let path = path(change["textDocument"]["uri"].as_str().expect("a URI"));
             let buffer = self.buffers.get(&path).cloned();
             let version = buffer.as_ref().map_or(Value::Null, |buffer| json!(buffer.version));
@@ -274,6 +312,27 @@ impl LspClient {
                 }
             }
         }
+    }
+
+    /// A change that makes or removes a file.
+    fn make_or_remove(&mut self, change: &Value) -> bool {
+        let Some(kind) = change["kind"].as_str() else { return false };
+        let path = path(change["uri"].as_str().expect("a URI"));
+        match kind {
+            "create" => {
+                assert!(!path.exists(), "{path:?} is there already");
+                std::fs::write(&path, "").expect("the file can be written");
+            }
+            "delete" => {
+                if self.buffers.contains_key(&path) {
+                    self.close(&path);
+                }
+                std::fs::remove_file(&path).expect("the file can be removed");
+            }
+            _ => panic!("{kind} was not offered"),
+        }
+        self.touch(&[&path]);
+        true
     }
 
     /// A text after edits that are all about the text as it was.
@@ -372,6 +431,10 @@ impl LspClient {
     fn handle(&mut self, message: &Value) {
         assert_eq!(message["jsonrpc"], "2.0", "{message}");
         let params = &message["params"];
+        if message.get("method").is_none() {
+            self.note_answer(message);
+            return;
+        }
         match message["method"].as_str().unwrap_or_else(|| panic!("an answer nobody asked for: {message}")) {
             "textDocument/publishDiagnostics" => self.note_publication(params),
             "window/logMessage" | "window/showMessage" => {
@@ -388,9 +451,28 @@ impl LspClient {
             }
             "workspace/configuration" => {
                 let items = params["items"].as_array().expect("items");
-                self.respond(message, vec![Value::Null; items.len()].into());
+                self.asked_settings += 1;
+                self.respond(message, vec![self.settings.clone(); items.len()].into());
+            }
+            "workspace/diagnostic/refresh" => {
+                self.refreshed += 1;
+                self.respond(message, Value::Null);
             }
             _ => panic!("the server sent what no editor asked for: {message}"),
+        }
+    }
+
+    /// An answer that nobody waits for: a result, or one of the reasons for which there is none.
+    fn note_answer(&mut self, message: &Value) {
+        const EXCUSES: [i64; 3] = [-32800, -32801, -32802];
+        let id = message["id"].as_i64().unwrap_or_else(|| panic!("an answer to nothing: {message}"));
+        assert!(self.asked.remove(&id), "an answer nobody asked for: {message}");
+        if let Some(code) = message["error"]["code"].as_i64() {
+            // A name that cannot be renamed is an error with words for a person.
+            assert!(EXCUSES.contains(&code) || code == -32803, "{message}");
+            if code == -32801 {
+                self.dropped.insert(id);
+            }
         }
     }
 

@@ -125,7 +125,10 @@ class Components(PreviewCase):
             pkg__frontend__main_js="",
         )
         for name, text in (
-            ("pkg/pyproject.toml", '[project]\nname="pkg"\n[[tool.streamlit.component.components]]\nname="thing"\nasset_dir="frontend"\n'),
+            (
+                "pkg/pyproject.toml",
+                '[project]\nname="pkg"\n[[tool.streamlit.component.components]]\nname="thing"\nasset_dir="frontend"\n',
+            ),
             ("pkg/frontend/main-1.js", "export default () => {}"),
         ):
             path = preview.root / name

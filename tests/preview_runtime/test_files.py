@@ -30,7 +30,9 @@ class Files(PreviewCase):
                     print({read})
                 """)
                 preview.unsaved("new.js", "text")
-                self.assertEqual(preview.run().printed, ["4" if "st_size" in read else "text" if "read" in read else "True"])
+                self.assertEqual(
+                    preview.run().printed, ["4" if "st_size" in read else "text" if "read" in read else "True"]
+                )
 
     def test_the_disk_counts_again(self):
         preview = self.preview("print(open(__file__[:-6] + 'a.txt').read())", a_txt="")
@@ -59,7 +61,9 @@ class Files(PreviewCase):
         preview.unsaved("inner.py", "print('again'); value = 2")
         run = preview.run()
         self.assertEqual(run.printed, ["outer", "again", "2"])
-        self.assertEqual({path.rpartition("/")[2] for path in run.finished["files"]}, {"app.py", "inner.py", "outer.py", "other.py"})
+        self.assertEqual(
+            {path.rpartition("/")[2] for path in run.finished["files"]}, {"app.py", "inner.py", "outer.py", "other.py"}
+        )
 
     def test_packages_and_relative_imports(self):
         preview = self.preview(

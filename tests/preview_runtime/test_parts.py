@@ -43,7 +43,44 @@ class Fragments(PreviewCase):
             part()
             st.text("never")
         """).run()
-        self.assertEqual([(m["path"], m["node"]["kind"]) for m in run.of("delta")], [([0, 0], "container"), ([0, 0, 0], "exception")])
+        self.assertEqual(
+            [(m["path"], m["node"]["kind"]) for m in run.of("delta")], [([0, 0], "container"), ([0, 0, 0], "exception")]
+        )
+
+    def test_a_fragment_can_ask_for_itself(self):
+        preview = self.preview("""
+            @st.fragment
+            def part():
+                st.session_state.n = st.session_state.get("n", 0) + 1
+                print("part", st.session_state.n)
+                if st.button("again"):
+                    st.rerun(scope="fragment")
+            part()
+        """)
+        button = preview.run().node("button")
+        run = preview.run(press(button), fragment=button["fragment"])
+        self.assertEqual((run.printed, run.outcomes), (["part 2", "part 3"], ["rerun", "done"]))
+        self.assertIn("StreamlitInvalidLayoutContextError", self.preview("st.rerun(scope='fragment')").run().errors[0])
+
+    def test_a_fragment_inside_another(self):
+        preview = self.preview("""
+            @st.fragment
+            def inner():
+                print("inner", st.button("i"))
+            @st.fragment
+            def outer():
+                print("outer", st.button("o"))
+                inner()
+            outer()
+        """)
+        first = preview.run()
+        labelled = {node["props"]["label"]["$markdown"]: node for node in first.drawn("button")}
+        run = preview.run(press(labelled["i"]), fragment=labelled["i"]["fragment"])
+        self.assertEqual(run.printed, ["inner True"])
+        run = preview.run(press(labelled["o"]), fragment=labelled["o"]["fragment"])
+        self.assertEqual(run.printed, ["outer True", "inner False"])
+        run = preview.run(press(labelled["i"]), fragment=labelled["i"]["fragment"])
+        self.assertEqual(run.printed, ["inner True"])
 
     def test_a_timer_lasts_as_long_as_its_fragment(self):
         preview = self.preview("""
@@ -96,7 +133,9 @@ class Pages(PreviewCase):
         self.assertEqual(preview.run(press(back.node("button"))).printed, ["home", "two two.py"])
 
     def test_a_folder_of_pages(self):
-        preview = self.preview("print('main')", pages__2_second_py="print('second')", pages__1_first_py="print('first')")
+        preview = self.preview(
+            "print('main')", pages__2_second_py="print('second')", pages__1_first_py="print('first')"
+        )
         run = preview.run()
         [told] = [m["props"] for m in run.of("page") if m["page"] == "navigation"]
         self.assertEqual([page["title"] for page in told["pages"]], ["app", "first", "second"])

@@ -110,6 +110,7 @@ impl Native {
             (Native::Array, "from") => Native::ArrayFrom,
             (Native::Array, "of") => Native::ArrayOf,
             (Native::Array, "isArray") => Native::Pure,
+            (Native::Object, "prototype") => Native::Pure,
             (Native::Object, "is" | "isFrozen" | "isSealed" | "hasOwn" | "has") => Native::Pure,
             (Native::Promise, "resolve") => Native::Resolve,
             (Native::React(React::Module), name) => match React::named(name) {

@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
+use super::builtins::Native;
 use super::data::FieldRead;
 use super::escapes::Exit;
 use super::here::{Clock, Here};
 use super::sends::CallPlace;
 use super::things::{Actuals, Closure};
+use super::timing::{self, TimedSend};
 use super::value::{Atom, ClassValueId, ClosureId, FrameId, Value};
 use super::{FUEL_FOR_OTHERS, Follower};
 use crate::syntax::script::hir::{Arg, Call, Expr, ExprKind};
@@ -26,6 +28,7 @@ impl Follower<'_> {
             return Value::NULLISH;
         }
         let (this, callee, method) = self.callee(&call.callee, call.optional, here);
+        let callee = react_alone(callee);
         let args = self.args(call.args.iter().map(Some), here);
         let first = call.args.first().map(|arg| arg.value.span);
         let place = CallPlace { call: span, callee: call.callee.span, first };
@@ -251,7 +254,7 @@ impl Follower<'_> {
             }
         };
         if let Some(at) = here.clock {
-            self.timeline.extend(sends.iter().map(|send| send.within(at, &here.path)));
+            self.follow_up(&sends, at, here);
         }
         let returned = self.heap.returned(frame);
         match function.is_async {
@@ -283,6 +286,12 @@ impl Follower<'_> {
         self.fuel = all - (given - self.fuel);
     }
 
+    /// The sends of a function are those of its caller.
+    fn follow_up(&mut self, sends: &[TimedSend], at: Clock, here: &Here) {
+        let room = timing::MOST.saturating_sub(self.timeline.len());
+        self.timeline.extend(sends.iter().take(room).map(|send| send.within(at, &here.path)));
+    }
+
     fn run_function(&mut self, closure: Closure, frame: FrameId, args: &Actuals, here: &Here) {
         let facts = self.facts(closure.module);
         let function = facts.function(closure.function);
@@ -309,11 +318,20 @@ impl Follower<'_> {
         let sends = std::mem::replace(&mut self.timeline, outer);
         if let (Some(clock), Some(ms)) = (here.clock, ms) {
             let at = Clock { ms: clock.ms.saturating_add(ms), timers: clock.timers + 1 };
-            self.timeline.extend(sends.iter().map(|send| send.within(at, &here.path)));
+            self.follow_up(&sends, at, here);
         } else {
             // The timer's own sends may still race each other.
-            super::timing::splits(&sends, &mut self.found.splits);
+            timing::splits(&sends, &mut self.found.splits);
         }
+    }
+}
+
+/// What may be React is: what else it may be comes from how a bundle wraps its modules.
+fn react_alone(callee: Value) -> Value {
+    let is_react = |atom: Atom| matches!(atom, Atom::Native(Native::React(_)));
+    match callee.atoms().iter().any(|atom| is_react(*atom)) {
+        true => callee.without(|atom| !is_react(atom)),
+        false => callee,
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Frame {
     pub(super) function: Option<FuncId>,
     pub(super) parent: Option<FrameId>,
     pub(super) this: Value,
+    /// What it is called with; none for a frame of no call.
+    pub(super) args: Option<Actuals>,
     /// The class whose member runs, for `super`.
     pub(super) home: Option<ClassValueId>,
     /// What can be reached from here.
@@ -40,6 +42,9 @@ pub(super) struct Frame {
 
 /// Calls of a function with different arguments that are told apart.
 const MOST_CALLS_APART: u32 = 64;
+
+/// The same for calls with arguments that were made at a top level: a bundle wraps every module so.
+const MOST_TOP_CALLS_APART: u32 = 4096;
 
 /// Frames that are made out of each other: the arguments of one come from the other, and so on.
 const DEEPEST_CONTEXT: u32 = 8;
@@ -184,6 +189,7 @@ impl Heap {
             function: None,
             parent: None,
             this: Value::NULLISH,
+            args: None,
             home: None,
             reach: Reach::default(),
             holders: Vec::new(),
@@ -213,11 +219,15 @@ impl Heap {
         let depth = args.values().chain([this]).map(|value| self.depth(value)).max().unwrap_or_default();
         let depth = 1 + depth.max(self.frame(closure.frame).depth);
         let count = self.calls_of.entry((closure.module, closure.function)).or_default();
-        let wide = *count >= MOST_CALLS_APART || depth > DEEPEST_CONTEXT;
+        // What a module's own top level calls is as much as is written there.
+        let most = if depth == 1 { MOST_TOP_CALLS_APART } else { MOST_CALLS_APART };
+        let wide = *count >= most || depth > DEEPEST_CONTEXT;
         *count += 1;
         if wide && let Some(known) = self.wide_calls.get(&(id, certain)).copied() {
             let frame = &mut self.frames[known.0 as usize];
             self.stale |= frame.this.join(this);
+            let rest = &mut frame.args.get_or_insert_default().rest;
+            self.stale |= args.values().fold(false, |grew, arg| rest.join(arg) || grew);
             self.raise_frame(known, given);
             return (known, true);
         }
@@ -227,6 +237,7 @@ impl Heap {
             function: Some(closure.function),
             parent: Some(closure.frame),
             this: this.clone(),
+            args: Some(if wide { args.without_positions() } else { args.clone() }),
             home,
             reach,
             holders: Vec::new(),
@@ -253,6 +264,7 @@ impl Heap {
             function: Some(NO_FUNCTION),
             parent: Some(outer.frame),
             this: this.clone(),
+            args: None,
             home: Some(class),
             reach,
             holders: Vec::new(),

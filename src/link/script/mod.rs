@@ -48,7 +48,7 @@ use self::modules::Module;
 use self::sends::Found;
 use self::things::{Actuals, Closure};
 use self::timing::TimedSend;
-use self::value::{Atom, ClassValueId, FrameId, GuardsId, ModuleId, Value};
+use self::value::{Atom, ClassValueId, ClosureId, FrameId, GuardsId, ModuleId, Value};
 use crate::link::Sources;
 use crate::link::front_end::{self, Aliases};
 use crate::model::{Renderer, Script, ScriptKind};
@@ -57,7 +57,7 @@ use crate::syntax::script::hir::FuncId;
 use crate::text::{Embedded, FileId, Span};
 
 /// Steps of evaluation before a script counts as too large.
-const FUEL: u32 = 150_000;
+const FUEL: u32 = 1_000_000;
 /// Steps for a call that no setter can come out of.
 const FUEL_FOR_OTHERS: u32 = 20_000;
 /// Rounds over the script.
@@ -107,6 +107,8 @@ struct Follower<'s> {
     entered: FxHashSet<Closure>,
     /// Handlers that will run.
     pending: VecDeque<Handler>,
+    /// Functions in properties of elements, which the page may call if the script does not.
+    kept: Vec<(ClosureId, bool, GuardsId)>,
     seen_handlers: FxHashSet<(Atom, Value, Actuals, bool, GuardsId)>,
     guards: Arena<Guards>,
     /// What the test that is evaluated has asked about `data`.
@@ -149,6 +151,7 @@ impl<'s> Follower<'s> {
             ran: FxHashMap::default(),
             entered: FxHashSet::default(),
             pending: VecDeque::new(),
+            kept: Vec::new(),
             seen_handlers: FxHashSet::default(),
             guards: Arena::of(Guards::default()),
             tested: Guards::default(),
@@ -187,6 +190,7 @@ impl<'s> Follower<'s> {
         self.ran.clear();
         self.entered.clear();
         self.pending.clear();
+        self.kept.clear();
         self.seen_handlers.clear();
         for module in &mut self.modules {
             module.forget_runs();
@@ -228,9 +232,15 @@ impl<'s> Follower<'s> {
 
     /// Functions that could send and that nothing called.
     fn run_the_rest(&mut self) {
+        for (id, certain, guards) in std::mem::take(&mut self.kept) {
+            if !self.entered.contains(&self.heap.closure(id)) {
+                self.handle(Atom::Function(id), Value::UNKNOWN, Actuals::unknown(), (certain, guards));
+            }
+        }
+        self.run_handlers();
         let mut next = 0;
         while next < self.heap.closures.len() {
-            let id = value::ClosureId(next as u32);
+            let id = ClosureId(next as u32);
             let closure = self.heap.closure(id);
             if self.could_send(closure) {
                 let this = self.heap.frame(closure.frame).this.clone();

@@ -19,6 +19,9 @@ use crate::text::{Embedded, FileId, Site, Span};
 /// A top level of at most this many bytes is run whole; of a larger one, only what is asked for.
 const SMALL: usize = 128 * 1024;
 
+/// What the names of minified modules end in.
+const MINIFIED: [&str; 3] = [".min.js", ".min.mjs", ".min"];
+
 /// A module.
 pub(super) struct Module {
     pub(super) text: Arc<Embedded>,
@@ -92,8 +95,12 @@ impl Follower<'_> {
         Arc::clone(&self.module(id).facts)
     }
 
-    /// The module that an import names, from a module that is a file.
+    /// The module that an import names, from a module that is a file. A minified one is somebody's library, like
+    /// those in `node_modules`: what is handed to it is handed to strangers.
     fn imported_module(&mut self, from: ModuleId, specifier: &str) -> Option<ModuleId> {
+        if MINIFIED.iter().any(|ending| specifier.ends_with(ending)) {
+            return None;
+        }
         let importer = self.module(from);
         let importer = importer.file.or(importer.text.host_file())?;
         let file = front_end::imported(importer, specifier, &self.aliases, self.sources)?;

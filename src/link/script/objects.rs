@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Follower;
 use super::builtins::Native;
+use super::escapes::Exit;
 use super::heap::Reach;
 use super::here::Here;
 use super::patterns::changing;
@@ -198,8 +199,23 @@ impl Follower<'_> {
                 Atom::Nullish | Atom::Str(_) | Atom::Number(_) | Atom::Bool(_) => {}
                 other => {
                     self.remember_expando(name, value, (self.module_of(here), place));
-                    self.escape(value, place, Self::exit_into(other, place, name), here);
+                    match Self::exit_into(other, place, name) {
+                        Exit::Kept => self.keep_on_page(value, place, here),
+                        exit => self.escape(value, place, exit, here),
+                    }
                 }
+            }
+        }
+    }
+
+    /// The page may call a function in a property of an element; in an object it does not look.
+    fn keep_on_page(&mut self, value: &Value, place: Span, here: &Here) {
+        let (certain, guards) = here.reason();
+        for atom in value.atoms() {
+            match *atom {
+                Atom::Function(id) => self.kept.push((id, certain, guards)),
+                Atom::Object(_) => {}
+                other => self.escape(&Value::One(other), place, Exit::Kept, here),
             }
         }
     }
@@ -209,7 +225,7 @@ impl Follower<'_> {
         self.heap.set_field(id, name, value, Some((module, Span::at(place.end))), false);
         self.heap.object_mut(id).changed = true;
         if self.heap.object(id).escaped {
-            self.escape(value, place, super::escapes::Exit::StoredIn(place), here);
+            self.escape(value, place, Exit::StoredIn(place), here);
         }
     }
 

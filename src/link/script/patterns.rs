@@ -9,18 +9,42 @@ use super::here::Here;
 use super::things::{Actuals, ObjectKind};
 use super::value::{Atom, FrameId, Value};
 use crate::syntax::script::hir::{BindingId, Expr, ExprKind, Name, Pattern, PatternKind, PropKey};
+use crate::text::Span;
 
 impl Follower<'_> {
     pub(super) fn read_name(&mut self, name: &Name, here: &Here) -> Value {
         match name.binding {
             Some(binding) => self.read_binding(here.frame, binding),
-            None if &*name.text == "arguments" && self.heap.frame(here.frame).reach.setter => {
-                let module = self.module_of(here);
-                self.found.open(self.site(module, name.span), "`arguments` is not followed");
-                Value::UNKNOWN
-            }
+            None if &*name.text == "arguments" => self.arguments(name, here),
             None => self.global(&name.text),
         }
+    }
+
+    /// `arguments`: those of the function around the arrows.
+    fn arguments(&mut self, name: &Name, here: &Here) -> Value {
+        let module = self.module_of(here);
+        let facts = self.facts(module);
+        let mut frame = Some(here.frame);
+        while let Some(id) = frame {
+            let around = self.heap.frame(id);
+            match around.function.filter(|function| (function.0 as usize) < facts.functions.len()) {
+                Some(function) if !facts.function(function).is_arrow => break,
+                _ => frame = around.parent,
+            }
+        }
+        let Some(id) = frame else { return Value::UNKNOWN };
+        if let Some(args) = self.heap.frame(id).args.clone() {
+            let outside = Here { frame: id, ..here.clone() };
+            return Value::One(self.array_of(args, Span::at(0), 7, &outside));
+        }
+        let (site, why) = (self.site(module, name.span), "`arguments` is not followed");
+        if self.heap.frame(id).reach.setter {
+            self.found.open(site, why);
+        }
+        if self.heap.frame(id).reach.data {
+            self.found.data.open(site, why);
+        }
+        Value::UNKNOWN
     }
 
     pub(super) fn read_binding(&mut self, frame: FrameId, binding: BindingId) -> Value {

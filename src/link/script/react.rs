@@ -62,6 +62,9 @@ const PACKAGES: [&str; 8] = [
     "@emotion/react/jsx-runtime",
 ];
 
+/// Components that wrap each other.
+const DEEPEST_WRAPPER: u32 = 4;
+
 /// Where a context and a state keep their value, named as React does it.
 const CURRENT: &str = "_currentValue";
 
@@ -181,6 +184,10 @@ impl Follower<'_> {
 
     /// A component is called with its properties.
     pub(super) fn mount_component(&mut self, component: &Value, props: &Value, span: Span, here: &Here) {
+        self.mount_within(component, props, span, here, DEEPEST_WRAPPER);
+    }
+
+    fn mount_within(&mut self, component: &Value, props: &Value, span: Span, here: &Here, depth: u32) {
         for atom in component.atoms() {
             match *atom {
                 Atom::Function(_) | Atom::Bound(_) => {
@@ -188,7 +195,7 @@ impl Follower<'_> {
                     self.handle(*atom, Value::UNKNOWN, args, here.reason());
                 }
                 Atom::Class(class) => self.mount_class(class, props, span, here),
-                Atom::Object(id) => self.mount_object(id, props, span, here),
+                Atom::Object(id) if depth > 0 => self.mount_object(id, props, span, here, depth - 1),
                 // An element of HTML calls what it is given, and keeps the rest.
                 Atom::Str(_) => self.escape(props, span, Exit::HandedTo(span), here),
                 Atom::Native(Native::React(React::Frame)) | Atom::Nullish => {}
@@ -198,7 +205,7 @@ impl Follower<'_> {
     }
 
     /// What `memo`, `forwardRef` and a context's provider are in a bundle.
-    fn mount_object(&mut self, id: ObjectId, props: &Value, span: Span, here: &Here) {
+    fn mount_object(&mut self, id: ObjectId, props: &Value, span: Span, here: &Here, depth: u32) {
         let whole = Value::One(Atom::Object(id));
         let has = |this: &Self, name: &str| this.heap.object(id).fields.iter().any(|field| &*field.name == name);
         if has(self, "_context") {
@@ -210,7 +217,7 @@ impl Follower<'_> {
             self.keep(id, &value);
         } else if let Some(inner) = ["type", "render"].into_iter().find(|name| has(self, name)) {
             let inner = self.member(&whole, inner, here).without(|atom| atom == Atom::Object(id));
-            self.mount_component(&inner, props, span, here);
+            self.mount_within(&inner, props, span, here, depth);
         } else {
             self.escape(props, span, Exit::HandedTo(span), here);
         }

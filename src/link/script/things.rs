@@ -33,6 +33,11 @@ impl Actuals {
         }
     }
 
+    /// The same, at any position.
+    pub(super) fn without_positions(&self) -> Self {
+        Self { list: Vec::new(), rest: self.list.iter().fold(self.rest.clone(), Value::or) }
+    }
+
     pub(super) fn values(&self) -> impl Iterator<Item = &Value> {
         self.list.iter().chain([&self.rest])
     }

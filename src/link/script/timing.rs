@@ -10,7 +10,7 @@ use crate::text::Site;
 const CLOSE_MS: u32 = 20;
 
 /// More sends in one handler are not compared.
-const MOST: usize = 300;
+pub(super) const MOST: usize = 300;
 
 /// A send and when it happens, counted from the start of the handler or function.
 #[derive(Clone, Debug)]

@@ -90,9 +90,9 @@ impl Guard {
         Self { token, origins: RwLock::new(origins.into()), framed_by: RwLock::default(), policy }
     }
 
-    /// Lets in an origin through which an editor reaches this port from elsewhere: `https://host[:port]`.
+    /// Lets in an origin through which an editor reaches this port from elsewhere.
     pub fn expect_origin(&self, origin: &str) {
-        let origin = origin.trim_end_matches('/').to_ascii_lowercase();
+        let origin = origin_of(origin);
         self.origins.write().unwrap_or_else(PoisonError::into_inner).push(origin);
     }
 
@@ -140,6 +140,11 @@ impl Guard {
             ),
         }
     }
+}
+
+/// The origin of an address: `https://host[:port]`.
+pub fn origin_of(address: &str) -> String {
+    address.splitn(4, '/').take(3).collect::<Vec<_>>().join("/").to_ascii_lowercase()
 }
 
 /// The one value of a header, none where it is missing; several are an error, and so is one that is no text.

@@ -26,10 +26,10 @@ enum FromInspector {
 }
 
 /// Serves one inspector until it goes.
-pub async fn serve(hub: Arc<Hub>, app: String, mut socket: WebSocket) {
+pub async fn serve(hub: Arc<Hub>, mut socket: WebSocket) {
     // Listening begins before the past is told, so that nothing falls between; what comes twice has the same number.
     let mut news = hub.inspectors.subscribe();
-    if tell_past(&hub, &app, &mut socket).await.is_err() {
+    if tell_past(&hub, &mut socket).await.is_err() {
         return;
     }
     loop {
@@ -37,7 +37,7 @@ pub async fn serve(hub: Arc<Hub>, app: String, mut socket: WebSocket) {
             message = news.recv() => {
                 let sent = match message {
                     Ok(message) => socket.send(Message::text(&*message)).await,
-                    Err(RecvError::Lagged(_)) => tell_past(&hub, &app, &mut socket).await,
+                    Err(RecvError::Lagged(_)) => tell_past(&hub, &mut socket).await,
                     Err(RecvError::Closed) => break,
                 };
                 if sent.is_err() {
@@ -53,10 +53,10 @@ pub async fn serve(hub: Arc<Hub>, app: String, mut socket: WebSocket) {
     }
 }
 
-async fn tell_past(hub: &Hub, app: &str, socket: &mut WebSocket) -> Result<(), axum::Error> {
+async fn tell_past(hub: &Hub, socket: &mut WebSocket) -> Result<(), axum::Error> {
     let hello = json!({
         "type": "hello",
-        "app": app,
+        "app": hub.app_address(),
         "script": hub.options.script,
         "root": hub.options.root,
         "theme": hub.theme().map(crate::preview::Theme::name),

@@ -41,11 +41,10 @@ pub(super) fn app_routes(hub: Arc<Hub>, guard: Arc<Guard>) -> Router {
 }
 
 /// The inspector's port.
-pub(super) fn inspector_routes(hub: Arc<Hub>, guard: Arc<Guard>, app: String) -> Router {
-    let socket = move |State(hub), upgrade| inspector_socket(hub, app.clone(), upgrade);
+pub(super) fn inspector_routes(hub: Arc<Hub>, guard: Arc<Guard>) -> Router {
     let routes = Router::new()
         .route("/", get(|| async { Pages::Inspector.answer("") }))
-        .route("/ws", get(socket))
+        .route("/ws", get(inspector_socket))
         .route("/{*path}", get(|Path((_, path)): Path<(String, String)>| async move { Pages::Inspector.answer(&path) }))
         .with_state(hub);
     guarded(routes, guard)
@@ -105,8 +104,8 @@ async fn serve_page(hub: Arc<Hub>, joining: Joining, mut socket: WebSocket) {
     }
 }
 
-async fn inspector_socket(hub: Arc<Hub>, app: String, upgrade: WebSocketUpgrade) -> Response {
-    upgrade.max_message_size(MESSAGE_LIMIT).on_upgrade(move |socket| inspector::serve(hub, app, socket))
+async fn inspector_socket(State(hub): State<Arc<Hub>>, upgrade: WebSocketUpgrade) -> Response {
+    upgrade.max_message_size(MESSAGE_LIMIT).on_upgrade(move |socket| inspector::serve(hub, socket))
 }
 
 async fn asset(

@@ -126,7 +126,8 @@ const shownTexts = new WeakMap();
 
 /**
  * Makes an html element: `make("button", {class: "st-button", type: "button", testid: "stBaseButton-secondary"}, "Save")`.
- * `testid` is written as `data-testid`; null, undefined and false leave an attribute out, true writes it empty.
+ * `testid` is written as `data-testid`, and is a class too, as people's own sheets expect of Streamlit (`.stMarkdown p`);
+ * null, undefined and false leave an attribute out, true writes it empty.
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
  * @param {Record<string, string | number | boolean | null | undefined>} [attributes]
@@ -139,6 +140,7 @@ export function make(tag, attributes = {}, ...children) {
     if (value === null || value === undefined || value === false) continue;
     element.setAttribute(name === "testid" ? "data-testid" : name, value === true ? "" : String(value));
   }
+  if (typeof attributes.testid === "string") element.classList.add(attributes.testid);
   element.append(...children);
   return element;
 }

@@ -29,6 +29,7 @@ const WAITING: usize = 1024;
 
 /// What a session tells.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "nearly all that is told is the large variant")]
 pub enum Told {
     /// The worker said it.
     Said(FromWorker),

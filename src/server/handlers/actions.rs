@@ -3,9 +3,10 @@
 use serde_json::json;
 use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams};
 
-use super::edits::workspace_edit;
+use super::edits::{with_files, workspace_edit};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::fixes;
+use crate::ide::refactor::{self, Kind, Refactor};
 use crate::ide::suppress::suppress;
 use crate::server::diagnostics;
 use crate::server::state::Snapshot;
@@ -27,6 +28,11 @@ pub fn at(snapshot: &Snapshot, params: &CodeActionParams) -> Vec<CodeActionOrCom
         for diagnostic in touched {
             actions.extend(quick_fixes(diagnostic, snapshot));
         }
+    }
+    if snapshot.abilities.resource_edits {
+        let offered = refactor::at(&snapshot.analysis, snapshot.site(file, params.range));
+        let asked = offered.into_iter().filter(|refactor| wanted(&kind(refactor.kind), only));
+        actions.extend(asked.filter_map(|refactor| shown_refactor(&refactor, snapshot)));
     }
     if wanted(&FIX_ALL, only) {
         actions.extend(fix_all(snapshot, file));
@@ -68,6 +74,23 @@ fn quick_fix(fix: &Fix, diagnostic: &Diagnostic, snapshot: &Snapshot, preferred:
         is_preferred: Some(preferred),
         ..CodeAction::default()
     }
+}
+
+fn kind(kind: Kind) -> CodeActionKind {
+    match kind {
+        Kind::Extract => CodeActionKind::REFACTOR_EXTRACT,
+        Kind::Inline => CodeActionKind::REFACTOR_INLINE,
+        Kind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
+    }
+}
+
+fn shown_refactor(refactor: &Refactor, snapshot: &Snapshot) -> Option<CodeAction> {
+    Some(CodeAction {
+        title: refactor.title.clone(),
+        kind: Some(kind(refactor.kind)),
+        edit: Some(with_files(&refactor.changes, snapshot)?),
+        ..CodeAction::default()
+    })
 }
 
 /// Applies what `check --fix` would of the file's findings.

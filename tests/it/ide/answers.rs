@@ -18,6 +18,7 @@ pub fn of(feature: &str, editor: &mut Editor, path: &Path, offset: usize) -> Str
         "highlight" => highlight(editor, path, offset),
         "rename" => rename(editor, path, offset),
         "signature" => signature(editor, path, offset),
+        "actions" => actions(editor, path, offset),
         "lenses" => lenses(editor, path),
         "hints" => hints(editor, path),
         "symbols" => symbols(editor, path),
@@ -267,4 +268,25 @@ fn embedded(editor: &mut Editor, path: &Path, offset: usize) -> String {
         None => shown.push_str("the cursor: in none\n"),
     }
     shown
+}
+
+/// The titles of all actions, with `safe to apply to all` first, then what the one does that the case asks for.
+fn actions(editor: &mut Editor, path: &Path, offset: usize) -> String {
+    let position = editor.position(path, offset);
+    let params = json!({
+        "textDocument": { "uri": uri(path) },
+        "range": { "start": position, "end": position },
+        "context": { "diagnostics": [] },
+    });
+    let answer = editor.client.request("textDocument/codeAction", params).expect("actions are answered");
+    let actions = list(&answer);
+    let mut shown = String::new();
+    for action in &actions {
+        let _ = writeln!(shown, "{} ({})", text(&action["title"]), text(&action["kind"]));
+    }
+    let wanted = editor.new_name.clone();
+    if let Some(action) = actions.iter().find(|action| action["title"].as_str() == wanted.as_deref()) {
+        shown.push_str(&editor.difference(&action["edit"]));
+    }
+    if shown.is_empty() { "nothing".to_owned() } else { shown }
 }

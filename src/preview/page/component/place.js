@@ -25,19 +25,19 @@ export function makePlace(isolate) {
 }
 
 /**
- * Builds the content anew. Scripts in the html run, once; inline handlers work.
+ * Builds the content anew. Scripts in the html run, once; inline handlers work. White space around html and css goes.
  * @param {ComponentPlace} place
  * @param {string | null | undefined} html
  * @param {Sheet} css
  */
 export function fillPlace({ content }, html, css) {
   content.replaceChildren();
-  if (html) {
+  if (html?.trim()) {
     const holder = make("div");
     content.append(holder);
     const range = document.createRange();
     range.selectNodeContents(holder);
-    holder.append(range.createContextualFragment(html));
+    holder.append(range.createContextualFragment(html.trim()));
   }
   if (css) content.append(sheetOf(css));
 }
@@ -72,6 +72,6 @@ export function exchangeSheet({ content }, css) {
 function sheetOf(css) {
   if (typeof css !== "string") return make("link", { rel: "stylesheet", href: css.$url });
   const style = document.createElement("style");
-  style.textContent = css;
+  style.textContent = css.trim();
   return style;
 }

@@ -155,7 +155,9 @@ def function_name(function):
     """What tells a function from others, an edited one from what it was."""
     code = getattr(function, "__code__", None)
     body = "" if code is None else repr(shape_of_code(code))
-    return hashlib.md5(f"{function.__module__}.{function.__qualname__} {body}".encode(), usedforsecurity=False).hexdigest()
+    return hashlib.md5(
+        f"{function.__module__}.{function.__qualname__} {body}".encode(), usedforsecurity=False
+    ).hexdigest()
 
 
 class CacheDecorator:

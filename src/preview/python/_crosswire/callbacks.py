@@ -3,7 +3,6 @@
 May not know what values mean.
 """
 
-from _crosswire import context
 from _crosswire.control import RerunException
 from _crosswire.place import of_code
 

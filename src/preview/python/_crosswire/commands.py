@@ -65,7 +65,9 @@ def scoped_fragments(run, scope):
 
 def keyed_fragments(run, key):
     """The ids of the fragments with a key."""
-    found = [id for id, fragment in run.session.fragments.items() if fragment.key is not None and str(fragment.key) == key]
+    found = [
+        id for id, fragment in run.session.fragments.items() if fragment.key is not None and str(fragment.key) == key
+    ]
     if not found:
         raise StreamlitAPIException(f"No fragment found for target '{key}'.")
     return found

@@ -189,7 +189,11 @@ def _status(which, path, **options):
         if found is None and (name is None or _normal(name) not in _folders):
             raise
         kind = stat.S_IFDIR | 0o755 if found is None else stat.S_IFREG | 0o644
-        return os.stat_result((kind, 0, 0, 1, 0, 0, 0, 0, 0, 0)) if found is None else _with_buffer((kind, 0, 0, 1, 0, 0), found)
+        return (
+            os.stat_result((kind, 0, 0, 1, 0, 0, 0, 0, 0, 0))
+            if found is None
+            else _with_buffer((kind, 0, 0, 1, 0, 0), found)
+        )
     return status if found is None else _with_buffer(tuple(status)[:6], found)
 
 

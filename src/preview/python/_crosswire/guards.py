@@ -61,7 +61,9 @@ def shut_class(module, name, what):
 
     original = getattr(module, name)
     try:
-        closed = type(name, (original,), {"__init__": refuse, "__module__": module.__name__, "__del__": lambda self: None})
+        closed = type(
+            name, (original,), {"__init__": refuse, "__module__": module.__name__, "__del__": lambda self: None}
+        )
     except TypeError:
         shut(module, name, what)
         return

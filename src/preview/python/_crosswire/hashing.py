@@ -63,7 +63,10 @@ def shape(value, hash_funcs, around):
     if isinstance(value, (set, frozenset)):
         return (name, *sorted(repr(shape(inner, hash_funcs, around)) for inner in value))
     if isinstance(value, (dict, types.MappingProxyType)):
-        return (name, *((shape(key, hash_funcs, around), shape(inner, hash_funcs, around)) for key, inner in value.items()))
+        return (
+            name,
+            *((shape(key, hash_funcs, around), shape(inner, hash_funcs, around)) for key, inner in value.items()),
+        )
     if isinstance(value, enum.Enum):
         return (name, value.name)
     if isinstance(value, SPELLED):

@@ -4,6 +4,7 @@ May not know how the script is run.
 """
 
 import json
+import os
 import platform
 import sys
 
@@ -55,6 +56,7 @@ class Worker:
         root, main = message["root"], message["script"]
         self.session = Session(root, main, self.handle)
         self.session.browser["theme"] = message.get("theme") or "light"
+        os.chdir(root)
         files.install(root, message["python_path"])
         imports.install(main, root, message["python_path"])
         manifests.look_in([root, *message["python_path"]])

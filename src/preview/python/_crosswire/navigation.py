@@ -141,7 +141,9 @@ class Page:
     def run(self):
         """Run the page: only the one that `st.navigation` returned may."""
         if not self._can_be_called:
-            raise StreamlitAPIException("This page cannot be called directly. Only the page that `st.navigation` returns can.")
+            raise StreamlitAPIException(
+                "This page cannot be called directly. Only the page that `st.navigation` returns can."
+            )
         self._can_be_called = False
         if self._function is not None:
             self._function()
@@ -191,7 +193,9 @@ def check_pages(pages):
     """One default, and every page at an address of its own."""
     defaults = [page for page in pages if page._default]
     if len(defaults) > 1:
-        raise StreamlitAPIException("Multiple Pages specified with `default=True`. At most one Page can be set to default.")
+        raise StreamlitAPIException(
+            "Multiple Pages specified with `default=True`. At most one Page can be set to default."
+        )
     if not defaults:
         pages[0]._default = True
     seen = set()

@@ -26,27 +26,20 @@ def encode(message):
     try:
         text = json.dumps(message, default=str, allow_nan=False)
     except ValueError:
-        text = json.dumps(_finite(message), default=str)
-    if "\\ud" in text:
-        text = json.dumps(_whole(json.loads(text)))
+        text = None
+    if text is None or "\\ud" in text:
+        text = json.dumps(strict(message), default=str)
     return text
 
 
-def _finite(value):
+def strict(value):
+    """A value without numbers and characters that JSON's readers refuse."""
     if isinstance(value, dict):
-        return {str(name): _finite(inner) for name, inner in value.items()}
+        return {strict(str(name)): strict(inner) for name, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_finite(inner) for inner in value]
+        return [strict(inner) for inner in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    return value
-
-
-def _whole(value):
-    if isinstance(value, dict):
-        return {_whole(name): _whole(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_whole(inner) for inner in value]
     if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return "".join("\ufffd" if 0xD800 <= ord(char) <= 0xDFFF else char for char in value)
     return value

@@ -57,7 +57,9 @@ class QueryParams(MutableMapping):
         try:
             return self[key]
         except KeyError:
-            raise AttributeError(f'st.query_params has no attribute "{key}". Did you forget to initialize it?') from None
+            raise AttributeError(
+                f'st.query_params has no attribute "{key}". Did you forget to initialize it?'
+            ) from None
 
     def __setattr__(self, key, value):
         self[key] = value

@@ -5,7 +5,6 @@ May not know how it is mounted.
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
 from _crosswire import context, manifests
 from _crosswire.outlet import warn

@@ -3,10 +3,10 @@
 May not know how a run goes.
 """
 
+import json
 from dataclasses import dataclass, field, replace
 
 import _crosswire_host as host
-import json
 
 TRIGGERS = frozenset({"trigger", "events"})
 

@@ -26,7 +26,11 @@ def spinner(show, function):
 
     def draw():
         shown.append(True)
-        node = {"node": "element", "kind": "spinner", "props": {"text": {"$markdown": text, "inline": True, "html": False}, "cache": True}}
+        node = {
+            "node": "element",
+            "kind": "spinner",
+            "props": {"text": {"$markdown": text, "inline": True, "html": False}, "cache": True},
+        }
         send({"type": "delta", "run": run.number, "path": path, "node": node})
 
     timer = threading.Timer(DELAY, draw)
@@ -38,4 +42,11 @@ def spinner(show, function):
         timer.cancel()
         timer.join()
         if shown:
-            send({"type": "delta", "run": run.number, "path": path, "node": {"node": "empty", "kind": "empty", "props": {}}})
+            send(
+                {
+                    "type": "delta",
+                    "run": run.number,
+                    "path": path,
+                    "node": {"node": "empty", "kind": "empty", "props": {}},
+                }
+            )

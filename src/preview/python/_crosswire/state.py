@@ -70,6 +70,12 @@ class SessionState:
         value = self._find(id, key)
         return value if widget is None or widget.present is None else widget.present(value)
 
+    def stored(self, key):
+        """The same as it is kept: of a component the state without the triggers."""
+        id = self.ids.get(key, key)
+        value = self._find(id, key)
+        return dict(value) if isinstance(value, dict) and id in self.widgets else value
+
     def _find(self, id, key):
         for values, name in ((self.written, key), (self.sent, id), (self.old, id), (self.old, key)):
             if name in values:

@@ -39,9 +39,10 @@ def widget(
 
     `identity`: the arguments that make it this widget and no other; with a `key`, only those named in `keyed` (none
     given: all). `default`: the Python value to begin with. `parse`: from what the page sent to Python; raising
-    `ValueError` means that the widget can no longer hold it, and it falls back to its default. `format`: from Python to
-    the page. `fit`: what of a value the widget can hold now, where its arguments may have changed since. `trigger`: a value for one run (a button). `settable`: whether session state may be written under its key
-    (all but triggers). `form_value`: whether it belongs to the form around it.
+    `ValueError` means that the widget can no longer hold it, and it falls back to its default. `format`: from Python
+    to the page. `fit`: what of a value the widget can hold now, where its arguments may have changed since. `trigger`: a
+    value for one run (a button). `settable`: whether session state may be written under its key (all but triggers).
+    `form_value`: whether it belongs to the form around it.
     """
     run = context.current()
     if run is None:

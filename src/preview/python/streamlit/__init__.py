@@ -11,6 +11,7 @@ from _crosswire.proxy import SessionStateProxy
 from _crosswire.query import QueryParams
 from _crosswire.secrets import Secrets
 from streamlit import components, errors
+import streamlit.components.v1
 import streamlit.components.v2
 from streamlit.delta_generator import DeltaGenerator
 

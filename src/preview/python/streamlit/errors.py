@@ -145,7 +145,11 @@ class StreamlitInvalidHeightError(LocalizableStreamlitException):
 
 
 def _sizes(allow_content):
-    return "a positive integer (pixels), 'stretch', or 'content'" if allow_content else "a positive integer (pixels) or 'stretch'"
+    return (
+        "a positive integer (pixels), 'stretch', or 'content'"
+        if allow_content
+        else "a positive integer (pixels) or 'stretch'"
+    )
 
 
 class StreamlitValueError(LocalizableStreamlitException):
@@ -178,7 +182,11 @@ class StreamlitMissingRequiredParameterError(LocalizableStreamlitException):
     """A parameter is missing."""
 
     def __init__(self, parameter, *, detail=None):
-        super().__init__("The `{parameter}` parameter is required." + (" {detail}" if detail else ""), parameter=parameter, detail=detail)
+        super().__init__(
+            "The `{parameter}` parameter is required." + (" {detail}" if detail else ""),
+            parameter=parameter,
+            detail=detail,
+        )
 
 
 class StreamlitPageNotFoundError(LocalizableStreamlitException):
@@ -220,14 +228,18 @@ class StreamlitValueBelowMinError(LocalizableStreamlitException):
     """A value below its minimum."""
 
     def __init__(self, value, min_value):
-        super().__init__("The `value` {value} is less than the `min_value` {min_value}.", value=value, min_value=min_value)
+        super().__init__(
+            "The `value` {value} is less than the `min_value` {min_value}.", value=value, min_value=min_value
+        )
 
 
 class StreamlitValueAboveMaxError(LocalizableStreamlitException):
     """A value above its maximum."""
 
     def __init__(self, value, max_value):
-        super().__init__("The `value` {value} is greater than the `max_value` {max_value}.", value=value, max_value=max_value)
+        super().__init__(
+            "The `value` {value} is greater than the `max_value` {max_value}.", value=value, max_value=max_value
+        )
 
 
 class StreamlitInvalidMinMaxError(LocalizableStreamlitException):

@@ -17,9 +17,7 @@ def _create_component_callable(name, *, html, css, js, isolate_styles):
 
     def _mount_component(*, key=None, data=None, default=None, width="stretch", height="content", **given):
         if "component_name" in given:
-            raise TypeError(
-                "BidiComponentMixin._bidi_component() got multiple values for argument 'component_name'"
-            )
+            raise TypeError("BidiComponentMixin._bidi_component() got multiple values for argument 'component_name'")
         if given.pop("isolate_styles", None) is not None:
             from _crosswire.outlet import warn
 

@@ -1,0 +1,66 @@
+// The bar on top: which app, how wide, in which theme, once or twice.
+
+import { button, make } from "./make.js";
+
+/**
+ * @typedef {object} Commands
+ * @property {(width: import("./stage.js").Width) => void} setWidth
+ * @property {(theme: "light" | "dark") => void} setTheme
+ * @property {(count: number) => void} showFrames
+ * @property {() => void} rerun
+ * @property {() => void} stop
+ */
+
+/** @param {Commands} commands */
+export function makeToolbar(commands) {
+  const script = make("strong", { class: "script" });
+  const engine = make("span", { class: "engine" });
+  const widths = /** @type {const} */ (["400", "768", "full"]);
+  const root = make(
+    "header",
+    { class: "toolbar", role: "toolbar", "aria-label": "Preview" },
+    make("div", { class: "identity" }, script, engine),
+    choices("Width", widths, (width) => commands.setWidth(width), "full"),
+    choices("Theme", /** @type {const} */ (["light", "dark"]), (theme) => commands.setTheme(theme)),
+    choices("Sessions", /** @type {const} */ (["1", "2"]), (count) => commands.showFrames(Number(count)), "1"),
+    make("div", { class: "acts" }, button("Rerun", commands.rerun), button("Stop", commands.stop, { class: "quiet" })),
+  );
+  return {
+    root,
+    /** @param {string} path */
+    showScript(path) {
+      script.textContent = path.split(/[\\/]/).at(-1) ?? path;
+      script.title = path;
+      document.title = `${script.textContent} – crosswire preview`;
+    },
+    /** @param {string} text @param {boolean} [broken] */
+    showEngine(text, broken = false) {
+      engine.textContent = text;
+      engine.toggleAttribute("data-broken", broken);
+    },
+    /** @param {"light" | "dark"} theme */
+    showTheme(theme) {
+      const input = root.querySelector(`input[name="Theme"][value="${theme}"]`);
+      if (input instanceof HTMLInputElement) input.checked = true;
+    },
+  };
+}
+
+/**
+ * @template {string} V
+ * @param {string} name
+ * @param {readonly V[]} values
+ * @param {(value: V) => void} choose
+ * @param {V} [chosen]
+ */
+function choices(name, values, choose, chosen) {
+  const options = values.map((value) =>
+    make(
+      "label",
+      {},
+      make("input", { type: "radio", name, value, checked: value === chosen, change: () => choose(value) }),
+      make("span", {}, value),
+    ),
+  );
+  return make("fieldset", { class: "choices" }, make("legend", { class: "hidden" }, name), ...options);
+}

@@ -1,0 +1,1 @@
+() => [...document.querySelectorAll(".stMarkdown, [data-testid=stMarkdown]")].map((e) => e.innerText.trim());

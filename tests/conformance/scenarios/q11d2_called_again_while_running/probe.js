@@ -1,0 +1,3 @@
+() =>
+  document.querySelector("[data-testid=stBidiComponentIsolated]").shadowRoot.querySelector("#switch")
+    .textContent;

@@ -1,0 +1,4 @@
+() => ({
+  tabs: document.querySelectorAll("[data-testid=stTab]").length,
+  comps: document.querySelectorAll("[data-testid=stBidiComponentIsolated]").length,
+});

@@ -1,0 +1,4 @@
+() =>
+  [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")].map(
+    (host) => host.shadowRoot.textContent,
+  );
