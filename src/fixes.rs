@@ -58,7 +58,7 @@ fn fits_its_files(fix: &Fix, analysis: &Analysis) -> bool {
 }
 
 /// The text after the edits, which lie inside it; of those that overlap the first counts. New lines end as the text's own do.
-fn apply(text: &str, mut edits: Vec<&Edit>) -> String {
+pub fn apply(text: &str, mut edits: Vec<&Edit>) -> String {
     edits.sort_by_key(|edit| edit.site.span);
     let windows = text.contains("\r\n");
     let mut mended = String::with_capacity(text.len());

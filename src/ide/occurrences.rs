@@ -106,10 +106,11 @@ pub struct Occurrence {
 /// Every occurrence of the workspace, each once.
 pub fn all(analysis: &Analysis) -> Vec<Occurrence> {
     let mut list = List::default();
+    let mut types = types::Reader::new(analysis);
     for (index, contract) in analysis.contracts.iter().enumerate() {
         list.contract = index;
         list.add_contract(contract);
-        let declared = types::declared(analysis, contract);
+        let declared = types.declared(contract);
         declared.keys.iter().for_each(|word| list.key(word, Role::Declared, word.site));
         declared.fields.iter().for_each(|word| list.field(word, Role::Declared, word.site));
     }
@@ -144,6 +145,10 @@ pub fn same(all: &[Occurrence], seeds: &[Occurrence]) -> Vec<Occurrence> {
     same.sort_by_key(|one| (one.site, one.role));
     same
 }
+
+/// Attributes that name an element by its id.
+const REFERS: [&str; 8] =
+    ["for", "form", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget"];
 
 #[derive(Default)]
 struct List {
@@ -215,6 +220,10 @@ impl List {
             if let Some(id) = &element.id {
                 self.name(NameKind::Id, id, Role::Element, element.tag.site);
             }
+            for (_, value) in element.attributes.iter().filter(|(name, _)| REFERS.contains(&name.text.as_str())) {
+                let value = value.iter().filter(|value| !value.text.contains([' ', '#']));
+                value.for_each(|id| self.name(NameKind::Id, id, Role::Search, element.tag.site));
+            }
             for class in &element.classes {
                 self.name(NameKind::Class, class, Role::Element, element.tag.site);
             }
@@ -244,6 +253,7 @@ impl List {
         }
         for callback in mount.callbacks.iter() {
             self.key(&callback.key, Role::Callback, callback.argument.unwrap_or(callback.name));
+            callback.also.iter().for_each(|word| self.key(word, Role::Callback, word.site));
             self.reads(&callback.body.reads);
             self.accesses(&callback.body.state);
             for write in &callback.body.result_writes {
@@ -253,11 +263,13 @@ impl List {
         if let DefaultArg::Dict { keys, .. } = &mount.default {
             for field in keys.iter() {
                 self.key(&field.key, Role::Default, field.item.unwrap_or(field.key.site));
+                field.also.iter().for_each(|word| self.key(word, Role::Default, word.site));
             }
         }
         if let DataArg::Dict { fields, .. } = &mount.data {
             for field in fields.iter() {
                 self.field(&field.key, Role::DataPass, field.item.unwrap_or(field.key.site));
+                field.also.iter().for_each(|word| self.field(word, Role::DataPass, word.site));
             }
         }
         self.reads(&mount.reads.members);

@@ -1,14 +1,16 @@
 //! Rename: a key, a field, an id or a class, in all languages at once, or not at all.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::ground::Tongue;
-use super::occurrences::{self, Occurrence, Subject};
+use super::ground::{self, Tongue};
+use super::occurrences::{self, Occurrence, Role, Subject};
+use super::trees;
 use crate::diagnostic::Edit;
 use crate::model::{Contract, DataArg, DefaultArg, Opened};
-use crate::text::{FileId, Site, Span};
+use crate::text::{Embedded, FileId, Site, Span};
 use crate::workspace::Analysis;
 
 /// Why something is not renamed, as a person reads it.
@@ -85,7 +87,6 @@ struct Plan<'a> {
     name: String,
     origin: Site,
     places: Vec<Occurrence>,
-    contracts: Vec<&'a Contract>,
 }
 
 impl<'a> Plan<'a> {
@@ -96,18 +97,19 @@ impl<'a> Plan<'a> {
         let name = name_of(&first.subject).ok_or(Refusal::Nothing)?.to_owned();
         let origin = first.site;
         let places = occurrences::same(&occurrences::all(analysis), &seeds);
-        let of: BTreeSet<usize> = places.iter().map(|place| place.contract).collect();
-        let contracts = of.into_iter().map(|index| &*analysis.contracts[index]).collect();
-        Ok(Self { analysis, name, origin, places, contracts })
+        Ok(Self { analysis, name, origin, places })
     }
 
     /// Whether every place of the name is known and can be written anew.
     fn is_possible(&self) -> Result<(), Refusal> {
-        let subject = &self.places.first().ok_or(Refusal::Nothing)?.subject;
-        for contract in &self.contracts {
-            if let Some(opened) = what_opens(contract, subject) {
+        let named: BTreeSet<(usize, &Subject)> =
+            self.places.iter().map(|place| (place.contract, &place.subject)).collect();
+        for (contract, subject) in named {
+            let contract = &*self.analysis.contracts[contract];
+            let unseen = || self.unseen_in_script(contract, subject);
+            if let Some(opened) = what_opens(contract, subject).cloned().or_else(unseen) {
                 let (path, line) = self.shown(opened.site);
-                return Err(Refusal::Open { name: self.name.clone(), path, line, why: opened.why.clone() });
+                return Err(Refusal::Open { name: self.name.clone(), path, line, why: opened.why });
             }
         }
         for place in &self.places {
@@ -115,7 +117,9 @@ impl<'a> Plan<'a> {
             if path.components().any(|part| part.as_os_str() == "site-packages") {
                 return Err(Refusal::Foreign { name: self.name.clone(), path: path.display().to_string() });
             }
-            if self.written(place.site) != self.name {
+            let is_computed =
+                matches!(place.role, Role::Send(_)) && !matches!(self.spelling(place.site), Spelling::Quoted);
+            if is_computed || self.written(place.site) != self.name {
                 let (path, line) = self.shown(place.site);
                 return Err(Refusal::InPieces { name: self.name.clone(), path, line });
             }
@@ -176,7 +180,7 @@ impl<'a> Plan<'a> {
         let mut edits = Vec::new();
         for place in &self.places {
             if sites.insert(place.site) {
-                edits.push(self.edit(place.site, new));
+                edits.push(self.edit(place, new));
             }
         }
         edits
@@ -184,8 +188,12 @@ impl<'a> Plan<'a> {
 
     /// A field that is taken out of `data` by its own name keeps the variable: `{ label }` becomes `{ text: label }`,
     /// and the other way round.
-    fn edit(&self, site: Site, new: &str) -> Edit {
-        if let Spelling::Property { shorthand } = self.spelling(site) {
+    fn edit(&self, place: &Occurrence, new: &str) -> Edit {
+        let site = place.site;
+        if place.role == Role::DataRead
+            && place.whole == site
+            && let Spelling::Property { shorthand } = self.spelling(site)
+        {
             if shorthand {
                 return Edit { site, text: format!("{new}: {}", self.name) };
             }
@@ -197,6 +205,24 @@ impl<'a> Plan<'a> {
             }
         }
         Edit { site, text: new.to_owned() }
+    }
+
+    /// An id or a class in a string of the script that is no search which was followed: whether it means the element
+    /// cannot be told.
+    fn unseen_in_script(&self, contract: &Contract, subject: &Subject) -> Option<Opened> {
+        if !matches!(subject, Subject::Id(_) | Subject::Class(_)) {
+            return None;
+        }
+        let entry = ground::texts(&contract.component).find(|(tongue, _)| *tongue == Tongue::Script);
+        let entry = entry.map(|(_, text)| text.clone());
+        let whole = |file: &FileId| Arc::new(Embedded::whole_file(*file, self.analysis.text(*file)));
+        let is_script = |file: &&FileId| Tongue::of(self.analysis.path(**file)) == Some(Tongue::Script);
+        let modules = contract.script.modules.iter().filter(is_script).map(whole);
+        entry.into_iter().chain(modules).find_map(|text| {
+            let sites = trees::in_strings(text.text(), &self.name).into_iter().filter_map(|span| text.to_host(span));
+            let mut unseen = sites.filter(|site| self.places.iter().all(|place| place.site != *site));
+            unseen.next().map(|site| Opened { site, why: "has it in a string that may mean the element".to_owned() })
+        })
     }
 
     fn written(&self, site: Site) -> String {
@@ -222,8 +248,8 @@ impl<'a> Plan<'a> {
         if before.ends_with(['"', '\'', '`']) && after.starts_with(['"', '\'', '`']) {
             return Spelling::Quoted;
         }
-        let in_script = super::ground::at(self.analysis, site.file, site.span.start)
-            .is_some_and(|ground| ground.tongue == Tongue::Script);
+        let in_script =
+            ground::at(self.analysis, site.file, site.span.start).is_some_and(|ground| ground.tongue == Tongue::Script);
         match in_script {
             true => Spelling::Property { shorthand: is_shorthand(before, after) },
             false => Spelling::PythonName,

@@ -3,6 +3,7 @@
 use tree_sitter::{Language, Node, Parser, Tree};
 
 use super::ground::Tongue;
+use crate::text::Span;
 
 /// The grammar of a language.
 pub fn grammar(tongue: Tongue) -> Language {
@@ -33,5 +34,40 @@ pub fn visit<'t>(root: Node<'t>, enter: &mut impl FnMut(Node<'t>) -> bool) {
                 return;
             }
         }
+    }
+}
+
+/// Where a name stands as a word of its own in the strings of a script.
+pub fn in_strings(text: &str, name: &str) -> Vec<Span> {
+    let Some(tree) = parse(text, Tongue::Script) else { return Vec::new() };
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let mut found = Vec::new();
+    visit(tree.root_node(), &mut |node| {
+        if !matches!(node.kind(), "string_fragment" | "template_string") {
+            return true;
+        }
+        let inside = text.get(node.byte_range()).unwrap_or_default();
+        for (at, _) in inside.match_indices(name) {
+            let before = inside[..at].chars().next_back().is_some_and(is_part);
+            let after = inside[at + name.len()..].chars().next().is_some_and(is_part);
+            if !before && !after {
+                let start = (node.start_byte() + at) as u32;
+                found.push(Span::new(start, start + name.len() as u32));
+            }
+        }
+        false
+    });
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_strings;
+
+    #[test]
+    fn words_are_found_in_strings_only() {
+        let text = "ok(\"ok\", 'not-ok', `<b class=\"ok\">`) // ok";
+        let starts: Vec<u32> = in_strings(text, "ok").iter().map(|span| span.start).collect();
+        assert_eq!(starts, [4, 30]);
     }
 }

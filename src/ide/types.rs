@@ -2,8 +2,9 @@
 //! `FrontendRendererArgs<State, Data>`.
 
 use std::path::Path;
+use std::rc::Rc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tree_sitter::Node;
 
 use super::trees;
@@ -24,60 +25,80 @@ pub struct Declared {
     pub fields: Vec<Word>,
 }
 
-/// What the modules of a component's script declare.
-pub fn declared(analysis: &Analysis, contract: &Contract) -> Declared {
-    let is_typed = |path: &Path| path.extension().is_some_and(|ending| ending == "ts" || ending == "tsx");
-    let modules: Vec<FileId> =
-        contract.script.modules.iter().copied().filter(|file| is_typed(analysis.path(*file))).collect();
-    let (mut states, mut datas) = (FxHashSet::default(), FxHashSet::default());
-    for &file in modules.iter().filter(|file| analysis.text(**file).contains(TAKERS[1])) {
-        each(analysis, file, |node, text| {
-            if node.kind() == "generic_type"
-                && let Some(name) = node.child_by_field_name("name").and_then(|name| text.get(name.byte_range()))
-                && TAKERS.contains(&name)
-                && let Some(arguments) = node.child_by_field_name("type_arguments")
-            {
-                let name = |at: u32| Some(text.get(arguments.named_child(at)?.byte_range())?.to_owned());
-                states.extend(name(0));
-                datas.extend(name(1));
-            }
-        });
-    }
-    let mut declared = Declared::default();
-    if states.is_empty() {
-        return declared;
-    }
-    for &file in &modules {
-        let text = analysis.text(file);
-        let names_one = states.iter().chain(&datas).any(|name| text.contains(name.as_str()));
-        if !names_one {
-            continue;
-        }
-        each(analysis, file, |node, text| {
-            if !matches!(node.kind(), "interface_declaration" | "type_alias_declaration") {
-                return;
-            }
-            let name = node.child_by_field_name("name").and_then(|name| text.get(name.byte_range()));
-            let body = node.child_by_field_name("body").or_else(|| node.child_by_field_name("value"));
-            let (Some(name), Some(body)) = (name, body) else { return };
-            if states.contains(name) {
-                members(body, text, file, &mut declared.keys);
-            } else if datas.contains(name) {
-                members(body, text, file, &mut declared.fields);
-            }
-        });
-    }
-    declared
+/// Reads declarations, each file once.
+pub struct Reader<'a> {
+    analysis: &'a Analysis,
+    files: FxHashMap<FileId, Rc<Declarations>>,
 }
 
-fn each(analysis: &Analysis, file: FileId, mut visit: impl FnMut(Node<'_>, &str)) {
+/// What one file declares.
+#[derive(Debug, Default)]
+struct Declarations {
+    /// The names of the two types that a renderer takes.
+    taken: Vec<(Option<String>, Option<String>)>,
+    /// Types with their members.
+    types: Vec<(String, Vec<Word>)>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads the files of an analysis.
+    pub fn new(analysis: &'a Analysis) -> Self {
+        Self { analysis, files: FxHashMap::default() }
+    }
+
+    /// What the modules of a component's script declare.
+    pub fn declared(&mut self, contract: &Contract) -> Declared {
+        let is_typed = |path: &Path| path.extension().is_some_and(|ending| ending == "ts" || ending == "tsx");
+        let modules = contract.script.modules.iter().copied();
+        let modules: Vec<FileId> = modules.filter(|file| is_typed(self.analysis.path(*file))).collect();
+        let files: Vec<Rc<Declarations>> = modules.into_iter().map(|file| self.file(file)).collect();
+        let taken = || files.iter().flat_map(|file| &file.taken);
+        let states: FxHashSet<&String> = taken().filter_map(|(state, _)| state.as_ref()).collect();
+        let datas: FxHashSet<&String> = taken().filter_map(|(_, data)| data.as_ref()).collect();
+        let mut declared = Declared::default();
+        for (name, members) in files.iter().flat_map(|file| &file.types) {
+            if states.contains(name) {
+                declared.keys.extend(members.iter().cloned());
+            } else if datas.contains(name) {
+                declared.fields.extend(members.iter().cloned());
+            }
+        }
+        declared
+    }
+
+    fn file(&mut self, file: FileId) -> Rc<Declarations> {
+        let analysis = self.analysis;
+        self.files.entry(file).or_insert_with(|| Rc::new(declarations(analysis, file))).clone()
+    }
+}
+
+fn declarations(analysis: &Analysis, file: FileId) -> Declarations {
     let text = analysis.text(file);
-    let dialect = Dialect::of(analysis.path(file));
-    let Some(tree) = script::parse(&text, dialect, None) else { return };
+    let mut found = Declarations::default();
+    let Some(tree) = script::parse(&text, Dialect::of(analysis.path(file)), None) else { return found };
     trees::visit(tree.root_node(), &mut |node| {
-        visit(node, &text);
+        let name = |node: Node<'_>| Some(text.get(node.byte_range())?.to_owned());
+        let own = node.child_by_field_name("name").and_then(name);
+        match node.kind() {
+            "generic_type" if own.is_some_and(|own| TAKERS.contains(&own.as_str())) => {
+                if let Some(arguments) = node.child_by_field_name("type_arguments") {
+                    let argument = |at: u32| arguments.named_child(at).and_then(name);
+                    found.taken.push((argument(0), argument(1)));
+                }
+            }
+            "interface_declaration" | "type_alias_declaration" => {
+                let body = node.child_by_field_name("body").or_else(|| node.child_by_field_name("value"));
+                if let (Some(own), Some(body)) = (node.child_by_field_name("name").and_then(name), body) {
+                    let mut words = Vec::new();
+                    members(body, &text, file, &mut words);
+                    found.types.push((own, words));
+                }
+            }
+            _ => {}
+        }
         true
     });
+    found
 }
 
 /// The members of an object type, also of one that is put together with `&`.

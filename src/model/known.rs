@@ -1,6 +1,7 @@
 //! Sets that say whether all their members are known.
 
 use crate::text::Site;
+use crate::vfs::TOO_LARGE;
 
 /// A set of facts. It is *closed* while nothing opened it: then what is not a member does not exist.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,17 +46,9 @@ impl<T> Known<T> {
     }
 }
 
-/// The end of every reason that is a size limit.
-const OVER_SIZE_LIMIT: &str = "over the size limit, so it was not read";
-
 impl Opened {
-    /// Says that the script at `site` has too many bytes to be read.
-    pub fn over_size_limit(site: Site, bytes: u64) -> Self {
-        Self { site, why: format!("has {bytes} bytes, {OVER_SIZE_LIMIT}") }
-    }
-
     /// Whether it is a size limit that opened the set.
     pub fn is_over_size_limit(&self) -> bool {
-        self.why.ends_with(OVER_SIZE_LIMIT)
+        self.why.ends_with(TOO_LARGE)
     }
 }

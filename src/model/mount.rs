@@ -118,6 +118,8 @@ pub struct Callback {
     pub certain: bool,
     /// What its function does when it runs.
     pub body: CallbackBody,
+    /// Where the key is written, too: in another branch, or in an assignment that this one took the place of.
+    pub also: Vec<Word>,
 }
 
 /// What is given as a callback.
@@ -228,6 +230,8 @@ pub struct Field {
     pub literal: Option<Literal>,
     /// Whether it is there whenever the mount runs.
     pub certain: bool,
+    /// Where the key is written, too: in another branch, or in an assignment that this one took the place of.
+    pub also: Vec<Word>,
 }
 
 /// Where another keyword argument can be written into a call.

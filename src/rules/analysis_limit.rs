@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(contract: &Contract, _: &Context<'_>, out: &mut Vec<Finding>) {
     let limits = contract.script.sends.open.iter().filter(|opened| opened.is_over_size_limit());
     for opened in limits {
-        let message = format!("nothing is said about what this component sends: its script {}", opened.why);
+        let message = format!("nothing is said about what this component sends: {}", opened.why);
         out.push(
             Finding::new(&RULE, Severity::Hint, contract.component.callee, message)
                 .related(opened.site, "the script that was not read"),

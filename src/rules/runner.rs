@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Contract;
-use crate::rules::{Context, all, manifest_mismatch, placement, precedence};
+use crate::rules::evidence::never_sent;
+use crate::rules::{Context, all, manifest_mismatch, placement, precedence, unsent_key};
+use crate::text::Site;
 
 /// Everything the rules find in these contracts: one diagnostic a fault, sorted by path and place.
 pub fn check(contracts: &[Contract], ctx: &Context<'_>) -> Vec<Diagnostic> {
@@ -24,6 +26,18 @@ pub fn check(contracts: &[Contract], ctx: &Context<'_>) -> Vec<Diagnostic> {
 pub fn check_together(contracts: &[Arc<Contract>], ctx: &Context<'_>) -> Vec<Diagnostic> {
     let found = manifest_mismatch::unregistered(contracts);
     sorted(found.into_iter().map(|finding| finding.diagnostic).collect(), ctx)
+}
+
+/// Drops what is said of a callback that a wrapper gives to many components, where it runs for one of them.
+pub fn without_shared(found: &mut Vec<Diagnostic>, contracts: &[Arc<Contract>]) {
+    let runs_for = |contract: &Arc<Contract>, site: Site| {
+        let callbacks = contract.mounts.iter().flat_map(|mount| mount.callbacks.iter());
+        callbacks.filter(|callback| callback.key.site == site).any(|callback| !never_sent(contract, &callback.key.text))
+    };
+    found.retain(|diagnostic| {
+        diagnostic.rule != unsent_key::RULE.name
+            || !contracts.iter().any(|contract| runs_for(contract, diagnostic.site))
+    });
 }
 
 /// What several instances of one mount say alike becomes one diagnostic with all their other ends. A fix stays

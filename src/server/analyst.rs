@@ -18,6 +18,7 @@ use tower_lsp::lsp_types::{
 use super::diagnostics::Published;
 use super::documents::Documents;
 use super::preferences::Preferences;
+use super::previews::Previews;
 use super::state::{Abilities, OpenFile, Snapshot};
 use crate::config::{ConfigError, Settings};
 use crate::discover;
@@ -54,6 +55,7 @@ pub struct Analyst {
     runtime: Handle,
     abilities: Abilities,
     preferences: Preferences,
+    previews: Previews,
     /// The folders that the client has open.
     folders: Vec<PathBuf>,
     /// What the workspace is over: the folders, and each Python buffer that lies in none of them.
@@ -77,6 +79,7 @@ impl Analyst {
         client: Client,
         abilities: Abilities,
         preferences: Preferences,
+        previews: Previews,
         folders: Vec<PathBuf>,
         events: Receiver<Event>,
         scanned: watch::Sender<bool>,
@@ -88,6 +91,7 @@ impl Analyst {
                 runtime,
                 abilities,
                 preferences,
+                previews,
                 folders,
                 roots: Vec::new(),
                 workspace: Workspace::new(Vec::new()),
@@ -143,10 +147,12 @@ impl Analyst {
             Event::Close(path) => {
                 self.documents.close(&path);
                 self.workspace.close(&path);
+                self.previews.edited(&path, None);
             }
             Event::Touched(paths) => {
                 self.stale |= paths.iter().any(|path| Settings::is_config_file(path));
                 paths.iter().for_each(|path| self.workspace.touched(path));
+                paths.iter().for_each(|path| self.previews.touched(path));
             }
             Event::Folders { added, removed } => {
                 self.folders.retain(|folder| !removed.contains(folder) && !added.contains(folder));
@@ -160,12 +166,22 @@ impl Analyst {
     fn snapshot(&mut self) -> Snapshot {
         self.read_again_where_stale();
         let workspace = &mut self.workspace;
-        self.documents.deliver(|path, text| workspace.open(path, text));
+        let previews = &self.previews;
+        self.documents.deliver(|path, text| {
+            previews.edited(path, Some(&text));
+            workspace.open(path, text);
+        });
         let analysis = workspace.analyze();
         let open = self.documents.iter().map(|(path, document)| {
             (path.to_owned(), OpenFile { uri: document.uri.clone(), version: document.version })
         });
-        Snapshot { analysis, open: Arc::new(open.collect()), abilities: self.abilities, preferences: self.preferences }
+        Snapshot {
+            analysis,
+            open: Arc::new(open.collect()),
+            folders: self.folders.clone().into(),
+            abilities: self.abilities,
+            preferences: self.preferences,
+        }
     }
 
     /// Reads the workspace from its roots on where they, or the configuration, are others than before.
@@ -197,7 +213,7 @@ impl Analyst {
     fn publish(&mut self, snapshot: &Snapshot) {
         let news = self.published.news(snapshot);
         match self.abilities.pulls {
-            true => self.refresh(snapshot, &news),
+            true => self.refresh(&news),
             false => {
                 for news in news {
                     let sent = self.client.publish_diagnostics(news.uri, news.diagnostics, news.version);
@@ -215,10 +231,13 @@ impl Analyst {
 
     /// Tells a client that asks for diagnostics itself to ask again, where something else than the buffer that it
     /// has just edited has other findings now: for that one it asks anyway.
-    fn refresh(&mut self, snapshot: &Snapshot, news: &[PublishDiagnosticsParams]) {
+    ///
+    /// Whether it can is not to be known: lsp-types reads that ability under another name than the protocol has.
+    /// One that cannot answers so, and nothing is lost.
+    fn refresh(&mut self, news: &[PublishDiagnosticsParams]) {
         let edited = std::mem::take(&mut self.edited);
         let asks_anyway = |news: &PublishDiagnosticsParams| edited.iter().any(|uri| *uri == news.uri);
-        if snapshot.abilities.refreshes.diagnostics && !news.iter().all(asks_anyway) {
+        if !news.iter().all(asks_anyway) {
             let client = self.client.clone();
             // The client may be slow to answer, and nothing depends on it.
             self.runtime.spawn(async move { client.workspace_diagnostic_refresh().await });

@@ -11,6 +11,7 @@ mod documents;
 mod handlers;
 mod lifetime;
 mod preferences;
+mod previews;
 mod state;
 
 use std::path::PathBuf;
@@ -32,6 +33,7 @@ use handlers::{
     signature, symbols, tokens,
 };
 use preferences::Preferences;
+use previews::Previews;
 use state::{Abilities, Session};
 
 /// How many messages may be under way: at the library's default of 4, a few slow requests keep even cancellations
@@ -63,6 +65,7 @@ where
     let shutdown = Arc::new(AtomicBool::new(false));
     let (parent, mut parent_known) = watch::channel(None);
     let (service, socket) = LspService::build(|client| Server {
+        previews: Previews::new(client.clone()),
         client,
         session: OnceLock::new(),
         parent,
@@ -91,6 +94,7 @@ where
 /// The table of handlers.
 struct Server {
     client: Client,
+    previews: Previews,
     session: OnceLock<Session>,
     parent: watch::Sender<Option<u32>>,
     shutdown: Arc<AtomicBool>,
@@ -105,7 +109,8 @@ impl LanguageServer for Server {
             return Err(Error::invalid_request());
         }
         let preferences = params.initialization_options.as_ref().map(Preferences::read).unwrap_or_default();
-        Analyst::start(self.client.clone(), abilities, preferences, state::roots(&params), received, done);
+        let previews = self.previews.clone();
+        Analyst::start(self.client.clone(), abilities, preferences, previews, state::roots(&params), received, done);
         // Nobody watches the client's process only where the session has ended already.
         let _ = self.parent.send(params.process_id);
         Ok(InitializeResult {
@@ -259,6 +264,12 @@ impl LanguageServer for Server {
         self.answer(move |snapshot| rename::prepare(snapshot, &params)).await?
     }
 
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<serde_json::Value>> {
+        let session = self.session.get().ok_or_else(Error::internal_error)?;
+        let snapshot = session.ask().snapshot.await.map_err(|_| Error::internal_error())?;
+        self.previews.command(&params.command, params.arguments, &snapshot).await
+    }
+
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         self.answer(move |snapshot| rename::at(snapshot, &params)).await?
     }
@@ -368,6 +379,10 @@ fn capabilities(abilities: Abilities) -> ServerCapabilities {
         }),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(tokens::options())),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: previews::COMMANDS.map(str::to_owned).to_vec(),
+            ..ExecuteCommandOptions::default()
+        }),
         diagnostic_provider: abilities.pulls.then(pulled),
         workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
         ..ServerCapabilities::default()

@@ -11,7 +11,7 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 use tokio::sync::broadcast::error::RecvError;
 use tower_lsp::Client;
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::notification::Notification;
 use tower_lsp::lsp_types::{
     Position, Range, ShowDocumentParams, TextDocumentIdentifier, TextDocumentPositionParams, Uri,
@@ -41,10 +41,10 @@ const EDITORS: &str = "vscode-webview:";
 pub struct State {
     id: String,
     uri: Uri,
-    state: &'static str,
+    state: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
-    engine: &'static str,
+    engine: String,
 }
 
 /// The notification that carries it.
@@ -188,12 +188,8 @@ impl Previews {
             shared.running.insert(id.clone(), Running { uri: uri.clone(), preview: preview.clone() });
             (id, shared.buffers.clone())
         };
-        preview.files(
-            buffers
-                .into_iter()
-                .map(|(path, text)| FileChange { path, text: Some(text.to_string()) })
-                .collect(),
-        );
+        preview
+            .files(buffers.into_iter().map(|(path, text)| FileChange { path, text: Some(text.to_string()) }).collect());
         tokio::spawn(self.clone().follow(preview.events()));
         self.tell(&id, uri, "running").await;
         let (url, inspector_url) = (preview.app_url(), preview.inspector_url());
@@ -226,13 +222,14 @@ impl Previews {
     /// Shows the components at the cursor in every preview that has them.
     fn reveal(&self, Reveal { uri, position }: &Reveal, snapshot: &Snapshot) -> Result<()> {
         let text_document = TextDocumentIdentifier { uri: uri.clone() };
-        let Some((file, offset)) =
-            snapshot.place(&TextDocumentPositionParams { text_document, position: *position })
+        let Some((file, offset)) = snapshot.place(&TextDocumentPositionParams { text_document, position: *position })
         else {
             return Ok(());
         };
         let analysis = &snapshot.analysis;
-        let lines = |site: Site| (analysis.path(site.file).to_owned(), analysis.position(site).0, analysis.end_position(site).0);
+        let lines = |site: Site| {
+            (analysis.path(site.file).to_owned(), analysis.position(site).0, analysis.end_position(site).0)
+        };
         let mounts: Vec<_> = mounts_at(analysis, file, offset).into_iter().map(lines).collect();
         let previews: Vec<_> = self.shared().running.values().map(|running| running.preview.clone()).collect();
         for (path, first, last) in &mounts {
@@ -242,7 +239,7 @@ impl Previews {
     }
 
     async fn tell(&self, id: &str, uri: Uri, state: &'static str) {
-        let state = State { id: id.to_owned(), uri, state, message: None, engine: ENGINE };
+        let state = State { id: id.to_owned(), uri, state: state.to_owned(), message: None, engine: ENGINE.to_owned() };
         self.client.send_notification::<Told>(state).await;
     }
 
@@ -259,7 +256,8 @@ impl Previews {
 
     async fn show(&self, place: &Place) {
         let Some(uri) = convert::uri(&place.path) else { return };
-        let position = |column: u32| Position { line: place.line.saturating_sub(1), character: column.saturating_sub(1) };
+        let position =
+            |column: u32| Position { line: place.line.saturating_sub(1), character: column.saturating_sub(1) };
         let end = if place.end_column == 0 { place.column } else { place.end_column };
         let selection = Some(Range { start: position(place.column), end: position(end) });
         let params = ShowDocumentParams { uri, external: Some(false), take_focus: Some(true), selection };
@@ -273,9 +271,9 @@ fn read<T: for<'de> Deserialize<'de>>(argument: Value) -> Result<T> {
 }
 
 fn refused(why: String) -> Error {
-    let mut error = Error::request_failed();
-    error.message = why.into();
-    error
+    /// LSP's `RequestFailed`.
+    const REQUEST_FAILED: i64 = -32803;
+    Error { code: ErrorCode::ServerError(REQUEST_FAILED), message: why.into(), data: None }
 }
 
 /// The script to run for a file: itself where its run mounts a component or nothing is known of it, else one that

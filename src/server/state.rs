@@ -51,7 +51,7 @@ pub struct Abilities {
     pub nested_symbols: bool,
     /// Asks for diagnostics itself; then nothing is published.
     pub pulls: bool,
-    /// Asks again for diagnostics, lenses and hints where it is told to.
+    /// Asks again for lenses and hints where it is told to.
     pub refreshes: Refreshes,
     /// Has settings to be asked for.
     pub configuration: bool,
@@ -64,8 +64,6 @@ pub struct Abilities {
 /// What the client can be told to ask for again.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Refreshes {
-    /// Diagnostics.
-    pub diagnostics: bool,
     /// Code lenses.
     pub lenses: bool,
     /// Inlay hints.
@@ -128,14 +126,9 @@ impl Abilities {
 impl Refreshes {
     fn of(workspace: Option<&WorkspaceClientCapabilities>) -> Self {
         let Some(workspace) = workspace else { return Self::default() };
-        let diagnostics = workspace.diagnostic.as_ref().and_then(|diagnostic| diagnostic.refresh_support);
         let lenses = workspace.code_lens.as_ref().and_then(|lens| lens.refresh_support);
         let hints = workspace.inlay_hint.as_ref().and_then(|hint| hint.refresh_support);
-        Self {
-            diagnostics: diagnostics.unwrap_or(false),
-            lenses: lenses.unwrap_or(false),
-            hints: hints.unwrap_or(false),
-        }
+        Self { lenses: lenses.unwrap_or(false), hints: hints.unwrap_or(false) }
     }
 }
 
@@ -217,6 +210,8 @@ pub struct Snapshot {
     pub analysis: Arc<Analysis>,
     /// The open buffers, by path.
     pub open: Arc<BTreeMap<PathBuf, OpenFile>>,
+    /// The folders that the client has open.
+    pub folders: Arc<[PathBuf]>,
     /// What the client can do.
     pub abilities: Abilities,
     /// What the person set in the editor.

@@ -19,6 +19,9 @@ pub use encoding::Encoding;
 /// Larger files are not read: no hand-written source is this long, and a bundle that is would stall an editor.
 pub const READ_LIMIT: u64 = 20_000_000;
 
+/// Why a file over the limit is not read, as the end of a sentence.
+pub const TOO_LARGE: &str = "it is larger than 20 MB";
+
 /// One text of a file.
 #[derive(Debug)]
 pub struct Document {
@@ -310,8 +313,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Unread> {
     let mut bytes = Vec::with_capacity(metadata.len().min(READ_LIMIT) as usize + 1);
     file.by_ref().take(READ_LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > READ_LIMIT {
-        let megabytes = READ_LIMIT / 1_000_000;
-        return Err(unread(UnreadKind::TooLarge, format!("it is larger than {megabytes} MB")));
+        return Err(unread(UnreadKind::TooLarge, TOO_LARGE.into()));
     }
     Ok(bytes)
 }

@@ -233,7 +233,7 @@ function normalText(text, leeway) {
   const plain = text
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<uuid>")
     .replace(/-?<uuid>[0-9a-f]?/g, "<uuid>")
-    .replace(/<module '(.*?)' .*?>/g, "<module '$1'>")
+    .replace(/<module '(.*?)' (?:from '.*?'|\(.*?\))>/g, "<module '$1'>")
     .replace(/st-emotion-cache-\w+( \w+)*/g, "<class>")
     .replace(/ at 0x[0-9a-f]+/g, "");
   return leeway.clock ? plain.replace(/\d+:\d\d\.\d+|\d+\.\d+s/g, "<clock>") : plain;

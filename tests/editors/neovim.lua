@@ -137,7 +137,7 @@ function steps.the_preview_starts_and_stops()
   end)
   assert(url:match("^http://127%.0%.0%.1:%d+/"), url)
   local page = vim.system({ "curl", "--silent", "--fail", url }, { text = true }):wait()
-  assert(page.code == 0 and page.stdout:find("<html", 1, true), "the page answers: " .. vim.inspect(page))
+  assert(page.code == 0 and page.stdout:find("<!doctype html>", 1, true), "the page answers: " .. vim.inspect(page))
   vim.cmd("CrosswirePreview!")
   wait("the end of the preview", function()
     return next(require("crosswire.preview").running) == nil

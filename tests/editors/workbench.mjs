@@ -129,7 +129,12 @@ export class Workbench {
     // The find widget moves to the first match while the text is typed.
     await input.fill(text);
     await sleep(300);
-    await this.page.keyboard.press("Escape");
+    // The first Escape may close something else that has opened meanwhile.
+    while (await this.page.locator(".find-widget.visible").count()) {
+      await input.focus();
+      await this.page.keyboard.press("Escape");
+      await sleep(200);
+    }
     await this.page.keyboard.press("ArrowLeft");
   }
 

@@ -60,6 +60,24 @@ fn broken_python_and_strange_bytes_do_no_harm() {
 }
 
 #[test]
+fn a_script_over_the_size_limit_is_told() {
+    let folder = Folder::new(&[
+        (
+            "app.py",
+            "import streamlit as st\nknob = st.components.v2.component('dials.knob', js='main.js')\nknob(key='k')\n",
+        ),
+        (
+            "pyproject.toml",
+            "[project]\nname = 'dials'\n[[tool.streamlit.component.components]]\nname = 'knob'\nasset_dir = 'front'\n",
+        ),
+    ]);
+    for (bytes, expected) in [(20_000_001, vec!["app.py:2:8 analysis-limit"]), (1_000, vec![])] {
+        folder.write("front/main.js", " ".repeat(bytes).as_bytes());
+        assert_eq!(found(&folder.json(&["--select", "analysis-limit"])), expected, "{bytes}");
+    }
+}
+
+#[test]
 fn cyclic_imports_come_to_an_end() {
     let folder = Folder::new(&[
         ("app.py", "from parts import knob\nknob(label=1)"),

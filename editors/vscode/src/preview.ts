@@ -101,12 +101,9 @@ export class PreviewPanels implements vscode.Disposable {
       this.context.subscriptions,
     );
     // In a remote window the browser reaches the server's ports by other addresses, which it must know.
-    const app = await vscode.env.asExternalUri(vscode.Uri.parse(started.url, true));
-    const inspector = await vscode.env.asExternalUri(vscode.Uri.parse(started.inspectorUrl, true));
+    const [app, inspector] = await Promise.all([external(started.url), external(started.inspectorUrl)]);
     await this.server.command("crosswire.preview.allow", {
       id: started.id,
-      app: origin(app),
-      inspector: origin(inspector),
       appUrl: app.toString(true),
       inspectorUrl: inspector.toString(true),
     });
@@ -140,6 +137,13 @@ export class PreviewPanels implements vscode.Disposable {
         .catch(() => undefined);
     }, REVEAL_AFTER_MS);
   }
+}
+
+/** An address as the browser reaches it. Not every proxy keeps a path that it is asked about, so it is put back. */
+async function external(url: string): Promise<vscode.Uri> {
+  const own = vscode.Uri.parse(url, true);
+  const port = await vscode.env.asExternalUri(own.with({ path: "/" }));
+  return port.with({ path: port.path.replace(/\/$/, "") + own.path });
 }
 
 function origin(uri: vscode.Uri): string {

@@ -2,7 +2,7 @@
 
 mod move_in;
 mod move_out;
-mod types;
+pub mod types;
 mod wrapper;
 
 use std::path::PathBuf;

@@ -91,6 +91,30 @@ fn type_of(field: &Field) -> &'static str {
     }
 }
 
+/// The type of the renderer's argument, on one line of TypeScript.
+pub fn argument(contract: &Contract) -> String {
+    let members = |members: &[(String, String)]| {
+        let members: Vec<String> = members.iter().map(|(name, of)| format!("{}: {of}", property(name))).collect();
+        format!("{{ {} }}", members.join("; "))
+    };
+    let names = |kind: SendKind| {
+        let names: Vec<String> = hover::sent(contract, kind).iter().map(|key| format!("{key:?}")).collect();
+        if names.is_empty() { "string".to_owned() } else { names.join(" | ") + " | (string & {})" }
+    };
+    let root = match contract.component.isolate_styles {
+        Some(true) => "ShadowRoot",
+        Some(false) => "HTMLDivElement",
+        None => "ShadowRoot | HTMLDivElement",
+    };
+    format!(
+        "{{ name: string; key: string; data: {}; parentElement: {root}; \
+         setStateValue(key: {}, value: any): void; setTriggerValue(key: {}, value: any): void }}",
+        members(&data(contract)),
+        names(SendKind::State),
+        names(SendKind::Trigger),
+    )
+}
+
 /// A member's name, quoted where it is no identifier.
 fn property(name: &str) -> String {
     let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '$')

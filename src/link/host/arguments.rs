@@ -97,6 +97,7 @@ impl Run<'_> {
                     value_site: given.site,
                     item: Some(given.whole),
                     certain: true,
+                    also: Vec::new(),
                 }),
                 How::DoubleStar => match self.as_dict(&given.value, given.site) {
                     Ok(data) => {

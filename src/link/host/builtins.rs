@@ -120,6 +120,7 @@ impl Run<'_> {
                                 value_site: given.site,
                                 item: None,
                                 certain: true,
+                                also: Vec::new(),
                             };
                             self.set_entry(id, entry);
                         }
@@ -167,6 +168,7 @@ impl Run<'_> {
                     value_site: site,
                     item: None,
                     certain: data.open.is_empty(),
+                    also: Vec::new(),
                 };
                 self.set_entry(id, entry);
             }

@@ -97,7 +97,15 @@ impl Run<'_> {
             let defined = class.map_or_else(Default::default, |class| class.name.span).in_file(data.class.file);
             let key_site = places.iter().find(|(known, _)| known == name).map_or(defined, |(_, site)| *site);
             let key = Value::Text(super::arguments::name_text(name, key_site));
-            let entry = Entry { key, key_site, value: value.clone(), value_site: key_site, item: None, certain: true };
+            let entry = Entry {
+                key,
+                key_site,
+                value: value.clone(),
+                value_site: key_site,
+                item: None,
+                certain: true,
+                also: Vec::new(),
+            };
             self.set_entry(dict, entry);
         }
         Value::Dict(dict)
@@ -229,6 +237,7 @@ impl Run<'_> {
                         value_site: site,
                         item: None,
                         certain: true,
+                        also: Vec::new(),
                     };
                     self.set_entry(id, entry);
                 }

@@ -35,7 +35,10 @@ impl Run<'_> {
                 for (key_value, value, certain) in values {
                     let key_site = key.map_or(site, |key| at.site(key.span));
                     let value_site = at.site(element.span);
-                    self.set_entry(id, Entry { key: key_value, key_site, value, value_site, item: None, certain });
+                    self.set_entry(
+                        id,
+                        Entry { key: key_value, key_site, value, value_site, item: None, certain, also: Vec::new() },
+                    );
                 }
                 Value::Dict(id)
             }

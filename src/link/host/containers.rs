@@ -43,7 +43,15 @@ impl Run<'_> {
                     let key_value = self.eval(key, at);
                     let key_site = at.site(key.span);
                     let item = Some(at.site(item.span));
-                    data.set(Entry { key: key_value, key_site, value, value_site, item, certain: true });
+                    data.set(Entry {
+                        key: key_value,
+                        key_site,
+                        value,
+                        value_site,
+                        item,
+                        certain: true,
+                        also: Vec::new(),
+                    });
                 }
             }
         }
@@ -90,10 +98,16 @@ impl DictData {
                 self.open.push(unknown_of(&key, entry.key_site));
                 continue;
             }
-            let new = Entry { key, certain, ..entry.clone() };
+            let mut new = Entry { key, certain, ..entry.clone() };
             match self.entries.iter_mut().find(|old| same_key(&old.key, &new.key)) {
-                Some(old) if certain => *old = new,
-                Some(old) => old.value = one_of(vec![old.value.clone(), new.value]),
+                Some(old) if certain => {
+                    new.remember(old);
+                    *old = new;
+                }
+                Some(old) => {
+                    old.remember(&new);
+                    old.value = one_of(vec![old.value.clone(), new.value]);
+                }
                 None => self.entries.push(new),
             }
         }

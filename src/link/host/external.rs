@@ -219,6 +219,7 @@ impl Run<'_> {
                         value_site: given.site,
                         item: Some(given.whole),
                         certain: true,
+                        also: Vec::new(),
                     };
                     self.set_entry(id, entry);
                 }
@@ -239,6 +240,7 @@ impl Run<'_> {
                         value_site: site,
                         item: None,
                         certain: true,
+                        also: Vec::new(),
                     };
                     self.set_entry(id, entry);
                 }

@@ -42,6 +42,8 @@ struct Named {
     certain: bool,
     /// The name as a text with its map, where it is the key of a dict.
     text: Option<Arc<Embedded>>,
+    /// Where the name is written, too, with its text and map.
+    also: Vec<(Option<Arc<Embedded>>, Site)>,
 }
 
 impl Run<'_> {
@@ -179,6 +181,7 @@ impl Run<'_> {
                     whole: Some(one.whole),
                     certain: true,
                     text: None,
+                    also: Vec::new(),
                 }),
                 How::DoubleStar => match self.as_dict(&one.value, one.site) {
                     Ok(data) => {
@@ -195,7 +198,7 @@ impl Run<'_> {
 
     fn named_entry(&self, entry: &Entry) -> Option<Named> {
         let word = self.word(&entry.key, entry.key_site)?;
-        let text = match &entry.key {
+        let text_of = |key: &Value| match key {
             Value::Text(text) => Some(Arc::clone(text)),
             _ => None,
         };
@@ -206,7 +209,8 @@ impl Run<'_> {
             value_site: entry.value_site,
             whole: entry.item,
             certain: entry.certain,
-            text,
+            text: text_of(&entry.key),
+            also: entry.also.iter().map(|(key, site)| (text_of(key), *site)).collect(),
         })
     }
 
@@ -263,6 +267,7 @@ impl Run<'_> {
                     kind: value_kind(&entry.value),
                     literal: self.literal(&entry.value, entry.value_site),
                     certain: entry.certain,
+                    also: entry.also.iter().filter_map(|(key, site)| self.word(key, *site)).collect(),
                 });
             }
         }
@@ -276,8 +281,13 @@ impl Run<'_> {
     fn callback(&mut self, argument: &Named, key: &str) -> (Callback, Option<Value>) {
         let kind = callback_value(&argument.value);
         let follow = matches!(kind, CallbackValue::Callable(_) | CallbackValue::Unknown);
+        let word = |text: &Option<Arc<Embedded>>, name: Site| {
+            let site = key_site(text.as_deref(), name, &argument.name, key);
+            Word { text: key.to_owned(), site }
+        };
         let callback = Callback {
-            key: Word { text: key.to_owned(), site: key_site(argument, key) },
+            key: word(&argument.text, argument.name_site),
+            also: argument.also.iter().map(|(text, name)| word(text, *name)).collect(),
             name: argument.name_site,
             argument: argument.whole,
             value: argument.value_site,
@@ -323,16 +333,16 @@ fn callback_key(name: &str) -> Option<&str> {
 }
 
 /// Where the key stands: in the argument's name, or where the name's middle part comes from.
-fn key_site(argument: &Named, key: &str) -> Site {
+fn key_site(text: Option<&Embedded>, name_site: Site, name: &str, key: &str) -> Site {
     let (start, end) = ("on_".len(), "on_".len() + key.len());
-    if let Some(text) = &argument.text {
-        return text.to_host(Span::new(start as u32, end as u32)).unwrap_or(argument.name_site);
+    if let Some(text) = text {
+        return text.to_host(Span::new(start as u32, end as u32)).unwrap_or(name_site);
     }
-    let span = argument.name_site.span;
-    if span.len() as usize != argument.name.len() {
-        return argument.name_site;
+    let span = name_site.span;
+    if span.len() as usize != name.len() {
+        return name_site;
     }
-    Span::new(span.start + start as u32, span.start + end as u32).in_file(argument.name_site.file)
+    Span::new(span.start + start as u32, span.start + end as u32).in_file(name_site.file)
 }
 
 fn callback_value(value: &Value) -> CallbackValue {

@@ -335,6 +335,7 @@ pub(super) fn join_dicts(a: &DictData, b: &DictData) -> DictData {
         match b.entries.iter().find(|other| same_key(&other.key, &entry.key)) {
             Some(other) => {
                 entry.certain &= other.certain;
+                entry.remember(other);
                 entry.value = one_of(vec![entry.value, other.value.clone()]);
             }
             None => entry.certain = false,

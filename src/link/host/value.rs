@@ -237,6 +237,22 @@ pub(super) struct Entry {
     pub item: Option<Site>,
     /// Whether it is there in every run.
     pub certain: bool,
+    /// Where its key is written, too: in assignments that this one took the place of, or in another branch.
+    pub also: Vec<(Value, Site)>,
+}
+
+impl Entry {
+    /// Remembers where an entry of the same key wrote that.
+    pub fn remember(&mut self, other: &Entry) {
+        // Of a loop that assigns, the places repeat.
+        const MOST: usize = 16;
+        for (key, site) in other.also.iter().cloned().chain([(other.key.clone(), other.key_site)]) {
+            let is_new = site != self.key_site && self.also.iter().all(|(_, known)| *known != site);
+            if is_new && self.also.len() < MOST {
+                self.also.push((key, site));
+            }
+        }
+    }
 }
 
 /// The contents of a dict.

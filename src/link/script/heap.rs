@@ -227,7 +227,9 @@ impl Heap {
             let frame = &mut self.frames[known.0 as usize];
             self.stale |= frame.this.join(this);
             let rest = &mut frame.args.get_or_insert_default().rest;
-            self.stale |= args.values().fold(false, |grew, arg| rest.join(arg) || grew);
+            for arg in args.values() {
+                self.stale |= rest.join(arg);
+            }
             self.raise_frame(known, given);
             return (known, true);
         }

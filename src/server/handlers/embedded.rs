@@ -5,6 +5,7 @@ use tower_lsp::lsp_types::{Position, Range, TextDocumentIdentifier};
 
 use crate::ide::embedded::{self, Inner};
 use crate::ide::ground::Tongue;
+use crate::ide::refactor::types;
 use crate::server::convert;
 use crate::server::state::Snapshot;
 use crate::text::{FileId, LineIndex, Span};
@@ -45,6 +46,9 @@ struct Text {
     text: String,
     range: Range,
     map: Vec<Piece>,
+    /// Of a script: the type of its renderer's argument.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    argument: Option<String>,
 }
 
 /// A piece of a text, and where it is written.
@@ -90,6 +94,7 @@ fn shown(inner: &Inner<'_>, file: FileId, snapshot: &Snapshot) -> Text {
         text: inner.text.text().to_owned(),
         range: snapshot.range(inner.site),
         map: map.collect(),
+        argument: (inner.tongue == Tongue::Script).then(|| types::argument(inner.contract)),
     }
 }
 

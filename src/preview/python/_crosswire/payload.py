@@ -6,6 +6,7 @@ May not know which component gets it.
 import base64
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from streamlit.errors import BidiComponentUnserializableDataError
 
@@ -29,7 +30,8 @@ def json_or_repr(data):
     try:
         return json.dumps(data)
     except TypeError:
-        return json.dumps(str(data))
+        # A read-only view says what it views; not every interpreter's `str` does.
+        return json.dumps(str(dict(data) if isinstance(data, MappingProxyType) else data))
 
 
 def fingerprint(sent):
