@@ -3,9 +3,17 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use tokio::sync::watch;
 
 use super::{Status, complain, with_output};
-use crate::preview::{self, Preview, Theme, watch};
+use crate::preview::{self, Preview, Theme, disk};
+use crate::workspace::{Analysis, Workspace};
+
+/// How long the sources stay unread after the start.
+const FIRST_PICTURE: Duration = Duration::from_millis(700);
 
 /// Run an app and its components in the browser, without Python and without Streamlit
 ///
@@ -63,23 +71,24 @@ async fn serve(options: &Options, script: &Path, out: &mut dyn Write) -> io::Res
     let working_folder = std::env::current_dir().and_then(|folder| folder.canonicalize()).unwrap_or_default();
     let root = preview::root_of(script, &working_folder);
     let asked = preview::Options {
-        script: script.to_path_buf(),
-        root: root.clone(),
-        python_path: Vec::new(),
         port: options.port,
         theme: options.theme,
+        ..preview::Options::new(script.to_path_buf(), root.clone())
     };
     let preview = match Preview::start(asked).await {
-        Ok(preview) => std::sync::Arc::new(preview),
+        Ok(preview) => Arc::new(preview),
         Err(error) => {
             complain(&error.to_string());
             return Ok(Status::CouldNotRun);
         }
     };
-    let told = preview.clone();
-    let runtime = tokio::runtime::Handle::current();
-    let watching = watch::watch(&root, move |changes| {
+    let (reader, readings) = reading(root.clone());
+    preview.read_by(readings);
+    let (told, runtime) = (preview.clone(), tokio::runtime::Handle::current());
+    let watching = disk::watch(&root, move |changes| {
         let _runtime = runtime.enter();
+        // A reader that has ended reads no more; the preview goes on.
+        let _ = reader.send(changes.iter().map(|change| change.path.clone()).collect());
         told.files(changes);
     });
     if let Err(error) = &watching {
@@ -91,8 +100,40 @@ async fn serve(options: &Options, script: &Path, out: &mut dyn Write) -> io::Res
     if !options.no_open && open::that_detached(preview.inspector_url()).is_err() {
         complain("no browser can be opened here; open the address yourself");
     }
-    match tokio::signal::ctrl_c().await {
-        Ok(()) => Ok(Status::Clean),
-        Err(error) => Err(error),
+    told_to_end().await.map(|()| Status::Clean)
+}
+
+/// Waits for Ctrl-C, or for what a system or a parent sends instead.
+async fn told_to_end() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminated = signal(SignalKind::terminate())?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted,
+            _ = terminated.recv() => Ok(()),
+        }
     }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}
+
+/// Reads the sources below `root` on a thread of its own, and again whenever files change, so that errors are found
+/// in scripts inside Python strings.
+fn reading(root: PathBuf) -> (mpsc::Sender<Vec<PathBuf>>, watch::Receiver<Arc<Analysis>>) {
+    let (changes, changed) = mpsc::channel::<Vec<PathBuf>>();
+    let (readings, reading) = watch::channel(Arc::default());
+    std::thread::spawn(move || {
+        // The app's first picture comes first; nobody asks for places before it.
+        let early = changed.recv_timeout(FIRST_PICTURE).unwrap_or_default();
+        let mut workspace = Workspace::new(vec![root]);
+        workspace.scan();
+        let mut next = Some(early);
+        while let Some(paths) = next {
+            paths.iter().for_each(|path| workspace.touched(path));
+            readings.send_replace(workspace.analyze());
+            next = changed.recv().ok();
+        }
+    });
+    (changes, reading)
 }

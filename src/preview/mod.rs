@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::net::TcpListener;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 mod config;
+pub mod disk;
+mod findings;
 pub mod http;
 pub mod markdown;
 pub mod overlay;
@@ -20,7 +22,6 @@ mod remarks;
 pub mod session;
 mod tab;
 mod timeline;
-pub mod watch;
 #[cfg(feature = "preview")]
 pub mod worker;
 
@@ -28,8 +29,14 @@ use config::AppConfig;
 use http::assets::Assets;
 use http::guard::{self, Guard, Policy, Token};
 use overlay::Overlay;
+use places::Ground;
 use protocol::{FileChange, Place, Start};
+use session::Launcher;
 use tab::Tab;
+
+pub use findings::Finding;
+
+use crate::workspace::Analysis;
 
 /// What to preview, and how.
 #[derive(Clone, Debug)]
@@ -44,6 +51,15 @@ pub struct Options {
     pub port: u16,
     /// The theme to begin with; none for the app's own, or the browser's.
     pub theme: Option<Theme>,
+    /// What starts workers; none for workers of the program that is running.
+    pub launcher: Option<Arc<Launcher>>,
+}
+
+impl Options {
+    /// A preview of `script`, which may read what is below `root`; all else as it comes.
+    pub fn new(script: PathBuf, root: PathBuf) -> Self {
+        Self { script, root, python_path: Vec::new(), port: 0, theme: None, launcher: None }
+    }
 }
 
 /// A theme to draw in.
@@ -71,6 +87,8 @@ impl Theme {
 pub enum Event {
     /// The person clicked something that stands there.
     Open(Place),
+    /// All that goes wrong now; what was told before and is not among it is mended.
+    Findings(Vec<Finding>),
 }
 
 /// Why a preview cannot start.
@@ -87,6 +105,9 @@ pub enum StartError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// No way to start workers.
+    #[error("cannot find the program that runs the app: {0}")]
+    Worker(std::io::Error),
     /// The system gives no random bytes.
     #[error("cannot make a secret address: {0}")]
     Token(getrandom::Error),
@@ -113,12 +134,19 @@ pub(crate) struct Hub {
     options: Options,
     config: AppConfig,
     overlay: Arc<Overlay>,
+    launcher: Arc<Launcher>,
+    /// Turns true when the preview ends.
+    ended: watch::Sender<bool>,
     assets: Assets,
     tabs: Mutex<Vec<Arc<Tab>>>,
     events: broadcast::Sender<Event>,
     inspectors: broadcast::Sender<Arc<str>>,
     /// The app's page as the browser reaches it.
     app_address: Mutex<String>,
+    /// The readings of the sources, where somebody reads them.
+    readings: Mutex<Option<watch::Receiver<Arc<Analysis>>>>,
+    /// The findings that were told last.
+    told: Mutex<Vec<Finding>>,
     /// The theme that an editor chose, if one did.
     chosen: Mutex<Option<Option<Theme>>>,
 }
@@ -130,7 +158,8 @@ impl Preview {
         if cfg!(not(feature = "preview")) {
             return Err(StartError::NoInterpreter);
         }
-        session::prewarm();
+        let launcher = options.launcher.clone().map_or_else(Launcher::own, Ok).map_err(StartError::Worker)?;
+        warm(launcher.clone());
         let app = listen(0).await?;
         let inspector = listen(options.port).await?;
         let (app_address, inspector_address) = (address(&app, Policy::App)?, address(&inspector, Policy::Inspector)?);
@@ -140,10 +169,14 @@ impl Preview {
             config: AppConfig::read(&options.root, &options.script),
             assets: Assets::new(&roots, overlay.clone()),
             overlay,
+            launcher,
+            ended: watch::channel(false).0,
             tabs: Mutex::default(),
             events: broadcast::channel(64).0,
             inspectors: broadcast::channel(4096).0,
             app_address: Mutex::new(app_address.url.clone()),
+            readings: Mutex::default(),
+            told: Mutex::default(),
             chosen: Mutex::default(),
             options,
         });
@@ -202,6 +235,11 @@ impl Preview {
         self.hub.tabs().iter().for_each(|tab| tab.reveal(path, &lines));
     }
 
+    /// Where the sources are read: with it, an error in a script inside a Python string is found in that string.
+    pub fn read_by(&self, readings: watch::Receiver<Arc<Analysis>>) {
+        *self.hub.readings.lock().unwrap_or_else(PoisonError::into_inner) = Some(readings);
+    }
+
     /// What happens from now on.
     pub fn events(&self) -> broadcast::Receiver<Event> {
         self.hub.events.subscribe()
@@ -211,6 +249,9 @@ impl Preview {
 impl Drop for Preview {
     fn drop(&mut self) {
         self.servers.iter().for_each(tokio::task::JoinHandle::abort);
+        // Connections that are open live in tasks of their own, and the tabs in the hub that they hold.
+        self.hub.ended.send_replace(true);
+        self.hub.tabs().clear();
     }
 }
 
@@ -227,6 +268,12 @@ impl Hub {
         let tab = Tab::open(self.clone())?;
         self.tabs().push(tab.clone());
         Ok(tab)
+    }
+
+    /// Ends a tab whose page has not come back.
+    pub(crate) fn leave(&self, name: &str) {
+        self.tabs().retain(|tab| tab.name() != name || tab.is_shown());
+        self.tell_findings();
     }
 
     pub(crate) fn start_message(&self) -> Start {
@@ -257,13 +304,31 @@ impl Hub {
         tabs.iter().for_each(|tab| tab.edited(&changes, &served));
     }
 
-    /// Where a stack's innermost call stands that the person wrote.
-    pub(crate) fn place_in(&self, stack: &str, script: Option<&places::Inline>) -> Option<Place> {
-        let _ = script;
-        places::frames(stack).iter().find_map(|frame| {
-            let (folder, below) = frame.asset()?;
-            Some(frame.in_file(self.assets.path(folder, &below)?))
-        })
+    /// The last reading of the sources, if somebody reads them.
+    pub(crate) fn analysis(&self) -> Option<Arc<Analysis>> {
+        let readings = self.readings.lock().unwrap_or_else(PoisonError::into_inner);
+        readings.as_ref().map(|readings| readings.borrow().clone())
+    }
+
+    /// What it takes to find where a stack leads to.
+    pub(crate) fn ground<'g>(&'g self, analysis: Option<&'g Analysis>) -> Ground<'g> {
+        Ground { assets: &self.assets, overlay: &self.overlay, analysis }
+    }
+
+    /// Tells what goes wrong in all tabs, if that is news.
+    pub(crate) fn tell_findings(&self) {
+        let tabs = self.tabs().clone();
+        let mut findings: Vec<Finding> = Vec::new();
+        for finding in tabs.iter().flat_map(|tab| tab.findings()) {
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if *told != findings {
+            told.clone_from(&findings);
+            self.tell(Event::Findings(findings));
+        }
     }
 
     /// The app's page as the browser reaches it.
@@ -285,6 +350,11 @@ impl Hub {
         // Nobody may be listening.
         let _ = self.events.send(event);
     }
+}
+
+/// Starts a spare worker beside what else is to be done.
+pub(crate) fn warm(launcher: Arc<Launcher>) {
+    tokio::task::spawn_blocking(move || launcher.prewarm());
 }
 
 async fn listen(port: u16) -> Result<TcpListener, StartError> {

@@ -3,12 +3,18 @@
 //! A component's script is a file that the page loads from its address, or a text inside a Python string. Where a
 //! text of the string stands in the Python file is the analysis's to say.
 
-use std::path::PathBuf;
-
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
+use super::http::assets::Assets;
+use super::overlay::Overlay;
 use super::protocol::{Node, Place};
+use crate::model::Source;
+use crate::text::{Column, Embedded, LineIndex, Span};
+use crate::workspace::Analysis;
+
+/// How the page names the scripts that it loads from texts.
+const INLINE: &str = "st-bidi-";
 
 /// The texts of components' scripts that are no files.
 #[derive(Debug, Default)]
@@ -80,10 +86,80 @@ impl Frame {
         let below = percent_encoding::percent_decode_str(below.split(['?', '#']).next()?);
         Some((folder, below.decode_utf8_lossy().into_owned()))
     }
+}
 
-    /// The place in a file.
-    pub fn in_file(&self, path: PathBuf) -> Place {
-        Place { path, line: self.line, column: self.column, end_column: 0, function: self.function.clone() }
+/// What it takes to find a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'g> {
+    /// The files that the page loads from addresses.
+    pub assets: &'g Assets,
+    /// Their texts.
+    pub overlay: &'g Overlay,
+    /// Where texts stand in Python files, if somebody reads them.
+    pub analysis: Option<&'g Analysis>,
+}
+
+impl Ground<'_> {
+    /// Where the innermost call of a stack stands that a person wrote; `script` is the text of the component's
+    /// script, where it is no file.
+    pub fn innermost(&self, stack: &str, script: Option<&Inline>) -> Option<Place> {
+        frames(stack).iter().find_map(|frame| match frame.asset() {
+            Some((folder, below)) => self.in_asset(frame, folder, &below),
+            None if frame.script.contains(INLINE) => self.in_text(frame, script?),
+            None => None,
+        })
+    }
+
+    fn in_asset(&self, frame: &Frame, folder: usize, below: &str) -> Option<Place> {
+        let path = self.assets.path(folder, below)?;
+        let text = String::from_utf8(self.overlay.read(&path).ok()?).ok()?;
+        let lines = LineIndex::new(&text);
+        let span = frame.span(&text, &lines);
+        let (line, column) = lines.position(span.start, &text, Column::Characters);
+        let (_, end) = lines.position(span.end, &text, Column::Characters);
+        let function = frame.function.clone();
+        Some(Place { path, line: line + 1, column: column + 1, end_column: end + 1, function })
+    }
+
+    fn in_text(&self, frame: &Frame, script: &Inline) -> Option<Place> {
+        let analysis = self.analysis?;
+        let texts = analysis.contracts.iter().filter_map(|contract| match &contract.component.js {
+            Source::Text { text, .. } => Some((contract, &**text)),
+            _ => None,
+        });
+        let named = |name: Option<&str>| name.is_none_or(|name| name == script.component);
+        let site = texts
+            .filter(|(contract, _)| named(contract.component.name.as_ref().map(|name| &*name.text)))
+            .find_map(|(_, text)| text.cover(same_span(frame, &script.text, text)?))?;
+        let ((line, column), (last, end)) = (analysis.position(site), analysis.end_position(site));
+        let path = analysis.path(site.file).to_path_buf();
+        let end_column = if last == line { end } else { 0 };
+        Some(Place { path, line, column, end_column, function: frame.function.clone() })
+    }
+}
+
+/// The frame's place in the text as it was read. The two texts are the same, or one has something put in that was
+/// known only at run time: then the line counts, if there is only one such.
+fn same_span(frame: &Frame, run: &str, read: &Embedded) -> Option<Span> {
+    let lines = LineIndex::new(run);
+    let span = frame.span(run, &lines);
+    if read.text() == run {
+        return Some(span);
+    }
+    let line = lines.line_text(frame.line.saturating_sub(1), run);
+    let mut found = read.text().match_indices(line).filter(|_| !line.trim().is_empty());
+    let (at, _) = found.next()?;
+    let start = lines.start(frame.line.saturating_sub(1), run);
+    found.next().is_none().then(|| Span::new(span.start - start + at as u32, span.end - start + at as u32))
+}
+
+impl Frame {
+    /// From the call to the end of its line.
+    fn span(&self, text: &str, lines: &LineIndex) -> Span {
+        let line = self.line.saturating_sub(1);
+        let start = lines.offset(line, self.column.saturating_sub(1), text, Column::Utf16);
+        let end = lines.start(line, text) + lines.line_text(line, text).trim_end().len() as u32;
+        Span::new(start, end.max(start))
     }
 }
 
@@ -117,6 +193,16 @@ mod tests {
             assert_eq!((frame.function.as_str(), frame.line, frame.column), (function, row, column), "{line}");
             assert_eq!(frame.asset(), asset.map(|(folder, below)| (folder, below.to_string())), "{line}");
         }
+    }
+
+    #[test]
+    fn a_line_of_a_text_that_was_put_together_is_found_if_it_is_the_only_one() {
+        let read = Embedded::unmapped("const a = __hole__;\n  boom();\nagain();\nagain();\n");
+        let run = "const a = 1;\n\n  boom();\nagain();\nagain();\n";
+        let at = |line, column| Frame { script: String::new(), line, column, function: String::new() };
+        assert_eq!(same_span(&at(3, 3), run, &read), Some(Span::new(22, 29)));
+        assert_eq!(same_span(&at(4, 1), run, &read), None, "two lines are the same");
+        assert_eq!(same_span(&at(2, 1), run, &read), None, "an empty line says nothing");
     }
 
     #[test]

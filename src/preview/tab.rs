@@ -4,12 +4,15 @@
 
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tokio::sync::mpsc;
 
+use super::findings::{Finding, Findings};
 use super::http::guard::Token;
 use super::http::special;
 use super::places::Scripts;
@@ -20,6 +23,9 @@ use super::{Event, Hub, Theme};
 
 /// Messages that may wait for a slow page before its worker has to.
 const WAITING: usize = 1024;
+
+/// How long a session is kept for a page whose connection broke.
+const WAITS_FOR_PAGE: Duration = Duration::from_secs(60);
 
 /// From the page.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -143,6 +149,7 @@ struct Seen {
     /// Files that the last run read; none before the first.
     files: Option<Vec<PathBuf>>,
     timeline: Timeline,
+    findings: Findings,
     /// The texts of components' scripts, by element.
     scripts: Scripts,
 }
@@ -151,13 +158,13 @@ impl Tab {
     /// Starts a session for a tab.
     pub fn open(hub: Arc<Hub>) -> std::io::Result<Arc<Self>> {
         let name = Token::random().map_err(std::io::Error::other)?.as_str().to_string();
-        let (session, told) = Session::start(hub.start_message())?;
+        let (session, told) = hub.launcher.start(hub.start_message())?;
         let buffers = hub.overlay.all();
         if !buffers.is_empty() {
             session.tell(ToWorker::Files { changes: buffers });
         }
         let tab = Arc::new(Self { name, hub, session, seen: Mutex::default() });
-        tokio::spawn(pump(tab.clone(), told));
+        tokio::spawn(pump(Arc::downgrade(&tab), told));
         Ok(tab)
     }
 
@@ -177,9 +184,24 @@ impl Tab {
         // There is room in a new channel, and `hears` is alive.
         let _ = page.try_send(self.hello(&seen).to_string());
         (seen.page, seen.frame) = (Some(page), frame);
+        seen.findings.page_loaded();
         drop(seen);
         self.hub.tell_inspectors(&self.described());
         hears
+    }
+
+    /// The page has gone. One that comes back in time finds its session.
+    pub fn left(self: Arc<Self>) {
+        self.hub.tell_inspectors(&self.described());
+        tokio::spawn(async move {
+            let (hub, name) = (self.hub.clone(), self.name.clone());
+            drop(self);
+            let mut ended = hub.ended.subscribe();
+            tokio::select! {
+                () = tokio::time::sleep(WAITS_FOR_PAGE) => hub.leave(&name),
+                _ = ended.changed() => {}
+            }
+        });
     }
 
     /// Whether a page is there.
@@ -237,20 +259,28 @@ impl Tab {
         }
         if let Some(entry) = entry {
             self.hub.tell_inspectors(&entry);
+            self.hub.tell_findings();
         }
     }
 
     fn note_heard(&self, message: &FromPage) -> Option<Value> {
+        let analysis = self.hub.analysis();
         let mut seen = self.seen();
-        let place = match message {
-            FromPage::Sent { element, stack, .. } => self.hub.place_in(stack, seen.scripts.of(element)),
-            FromPage::JsError { element, stack, .. } => {
-                let script = element.as_deref().and_then(|element| seen.scripts.of(element));
-                self.hub.place_in(stack, script)
-            }
-            _ => None,
+        let Seen { scripts, timeline, findings, .. } = &mut *seen;
+        let (element, stack) = match message {
+            FromPage::Sent { element, stack, .. } => (Some(element), stack.as_str()),
+            FromPage::JsError { element, stack, .. } => (element.as_ref(), stack.as_str()),
+            _ => (None, ""),
         };
-        seen.timeline.heard(message, place).map(|entry| self.entry(&entry))
+        let script = element.and_then(|element| scripts.of(element));
+        let place = self.hub.ground(analysis.as_deref()).innermost(stack, script);
+        findings.heard(message, place.clone(), script, timeline, analysis.as_deref());
+        timeline.heard(message, place).map(|entry| self.entry(&entry))
+    }
+
+    /// What went wrong and is not mended yet.
+    pub fn findings(&self) -> Vec<Finding> {
+        self.seen().findings.all()
     }
 
     /// The inspector wants something.
@@ -330,7 +360,17 @@ impl Tab {
                     FromWorker::Delta { node, .. } => seen.scripts.note(node),
                     _ => {}
                 }
-                seen.timeline.said(message)
+                let entry = seen.timeline.said(message);
+                if let (FromWorker::RunFinished { outcome, .. }, Some(Happening::Run(run))) =
+                    (message, entry.as_ref().map(|entry| &entry.what))
+                    && *outcome != Outcome::Interrupted
+                {
+                    if run.run == 1 {
+                        super::warm(self.hub.launcher.clone());
+                    }
+                    seen.findings.run_ended(&run.exceptions);
+                }
+                entry
             }
             Told::Lost { reason, names } => {
                 let (reason, names) = (reason.clone(), names.clone());
@@ -342,10 +382,12 @@ impl Tab {
 }
 
 /// Carries what the session tells to the page and to the inspectors.
-async fn pump(tab: Arc<Tab>, mut hears: mpsc::Receiver<Told>) {
+async fn pump(tab: Weak<Tab>, mut hears: mpsc::Receiver<Told>) {
     while let Some(told) = hears.recv().await {
+        let Some(tab) = tab.upgrade() else { break };
         if let Some(entry) = tab.note_told(&told) {
             tab.hub.tell_inspectors(&tab.entry(&entry));
+            tab.hub.tell_findings();
         }
         let message = match told {
             Told::Said(message) => for_page(message, &tab.hub),

@@ -177,7 +177,7 @@ impl Previews {
         let around = snapshot.folders.iter().filter(|folder| script.starts_with(folder));
         let innermost = around.max_by_key(|folder| folder.components().count()).cloned();
         let root = innermost.unwrap_or_else(|| preview::root_of(&script, Path::new("")));
-        let options = preview::Options { script, root, python_path: Vec::new(), port: 0, theme: None };
+        let options = preview::Options::new(script, root);
         let preview = Preview::start(options).await.map_err(|error| refused(error.to_string()))?;
         preview.expect_frame(EDITORS);
         let preview = Arc::new(preview);
@@ -248,7 +248,7 @@ impl Previews {
         loop {
             match events.recv().await {
                 Ok(Event::Open(place)) => self.show(&place).await,
-                Err(RecvError::Lagged(_)) => {}
+                Ok(Event::Findings(_)) | Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => break,
             }
         }

@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 
+use crosswire::preview::session::{Launcher, Limits};
 use crosswire::preview::{Options, Preview};
 use tempfile::TempDir;
 
@@ -40,7 +41,8 @@ impl Running {
 
 fn options(folder: &Path, port: u16) -> Options {
     let root = folder.canonicalize().unwrap();
-    Options { script: root.join("app.py"), root, python_path: Vec::new(), port, theme: None }
+    let launcher = Launcher::new(env!("CARGO_BIN_EXE_crosswire").into(), Limits::default());
+    Options { port, launcher: Some(launcher), ..Options::new(root.join("app.py"), root) }
 }
 
 fn split(url: &str) -> (String, String) {

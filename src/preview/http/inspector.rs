@@ -32,8 +32,10 @@ pub async fn serve(hub: Arc<Hub>, mut socket: WebSocket) {
     if tell_past(&hub, &mut socket).await.is_err() {
         return;
     }
+    let mut ended = hub.ended.subscribe();
     loop {
         tokio::select! {
+            _ = ended.changed() => break,
             message = news.recv() => {
                 let sent = match message {
                     Ok(message) => socket.send(Message::text(&*message)).await,

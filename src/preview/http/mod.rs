@@ -84,6 +84,7 @@ async fn serve_page(hub: Arc<Hub>, joining: Joining, mut socket: WebSocket) {
         }
     };
     let mut to_page = tab.joined(joining.frame);
+    let mut ended = hub.ended.subscribe();
     loop {
         tokio::select! {
             message = to_page.recv() => {
@@ -92,6 +93,7 @@ async fn serve_page(hub: Arc<Hub>, joining: Joining, mut socket: WebSocket) {
                     break;
                 }
             }
+            _ = ended.changed() => return,
             message = socket.recv() => match message {
                 Some(Ok(Message::Text(text))) => match serde_json::from_str::<FromPage>(&text) {
                     Ok(message) => tab.hear(message),
@@ -102,6 +104,8 @@ async fn serve_page(hub: Arc<Hub>, joining: Joining, mut socket: WebSocket) {
             },
         }
     }
+    drop(to_page);
+    tab.left();
 }
 
 async fn inspector_socket(State(hub): State<Arc<Hub>>, upgrade: WebSocketUpgrade) -> Response {

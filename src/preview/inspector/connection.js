@@ -1,6 +1,6 @@
 // The connection to the hub. One that breaks is made anew; the hub then tells everything again.
 
-/** @typedef {import("./types.js").Hello | import("./types.js").Tab | import("./types.js").News} FromHub */
+/** @typedef {import("./types.js").Hello | import("./types.js").Tab | import("./types.js").News | import("./types.js").ThemeChosen} FromHub */
 
 export class Connection {
   /** @type {WebSocket | null} */ #socket = null;

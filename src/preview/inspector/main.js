@@ -76,6 +76,9 @@ function hear(message) {
     theme ??= message.theme;
     if (theme !== null) toolbar.showTheme(theme);
     stage.load(message.app);
+  } else if (message.type === "theme") {
+    theme = message.theme;
+    toolbar.showTheme(theme);
   } else if (message.type === "tab") {
     takeTab(message);
   } else {

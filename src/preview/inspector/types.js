@@ -46,6 +46,7 @@
 /** @typedef {{number: number, at: number} & (Run | Send | Render | Cleanup | JsError | Output | Lost | Paused)} Entry */
 
 /** @typedef {{type: "hello", app: string, script: string, root: string, theme: "light" | "dark" | null}} Hello */
+/** @typedef {{type: "theme", theme: "light" | "dark"}} ThemeChosen   an editor did */
 /** @typedef {{type: "tab", tab: string, frame: string | null, shown: boolean, engine: string, interpreter: string}} Tab */
 /** @typedef {{type: "entry", tab: string, entry: Entry}} News */
 

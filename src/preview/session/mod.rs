@@ -105,7 +105,7 @@ impl Launcher {
     }
 
     /// Workers of the program that is running.
-    fn own() -> io::Result<Arc<Self>> {
+    pub fn own() -> io::Result<Arc<Self>> {
         static OWN: OnceLock<Arc<Launcher>> = OnceLock::new();
         // On Linux the link leads to this very program even after its file was replaced by an update.
         let link = PathBuf::from("/proc/self/exe");
