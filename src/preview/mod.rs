@@ -94,6 +94,9 @@ pub enum Event {
 /// Why a preview cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
+    /// A build without the embedded engine.
+    #[error("this build has no interpreter for previews: it was made without the feature `preview`")]
+    NoInterpreter,
     /// No socket.
     #[error("cannot listen on port {port}: {source}")]
     Port {
@@ -152,6 +155,9 @@ impl Preview {
     /// Listens on two ports of this machine, one for the inspector and one for the app, so that neither page can
     /// reach into the other. Wants to be called in a Tokio runtime.
     pub async fn start(options: Options) -> Result<Self, StartError> {
+        if cfg!(not(feature = "preview")) {
+            return Err(StartError::NoInterpreter);
+        }
         let launcher = options.launcher.clone().map_or_else(Launcher::own, Ok).map_err(StartError::Worker)?;
         warm(launcher.clone());
         let app = listen(0).await?;
