@@ -29,11 +29,7 @@ const WAITING: usize = 1024;
 
 /// What a session tells.
 #[derive(Clone, Debug, PartialEq)]
-<<<<<<< HEAD
 #[allow(clippy::large_enum_variant, reason = "nearly all that is told is the large variant")]
-=======
-#[allow(clippy::large_enum_variant, reason = "nearly all are messages of the worker")]
->>>>>>> main
 pub enum Told {
     /// The worker said it.
     Said(FromWorker),
