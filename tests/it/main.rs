@@ -19,6 +19,7 @@ mod lsp_pull;
 mod lsp_stress;
 mod mending;
 mod packages;
+mod preview_command;
 mod preview_guard;
 #[cfg(feature = "preview")]
 mod preview_runtime;
