@@ -28,7 +28,7 @@ pub mod worker;
 use config::AppConfig;
 use http::assets::Assets;
 use http::guard::{self, Guard, Policy, Token};
-use overlay::Overlay;
+use overlay::{Overlay, real};
 use places::Ground;
 use protocol::{FileChange, Place, Start};
 use session::Launcher;
@@ -154,9 +154,12 @@ pub(crate) struct Hub {
 impl Preview {
     /// Listens on two ports of this machine, one for the inspector and one for the app, so that neither page can
     /// reach into the other. Wants to be called in a Tokio runtime.
-    pub async fn start(options: Options) -> Result<Self, StartError> {
+    pub async fn start(mut options: Options) -> Result<Self, StartError> {
         if cfg!(not(feature = "preview")) {
             return Err(StartError::NoInterpreter);
+        }
+        for path in [&mut options.script, &mut options.root] {
+            *path = path.canonicalize().unwrap_or_else(|_| std::mem::take(path));
         }
         let launcher = options.launcher.clone().map_or_else(Launcher::own, Ok).map_err(StartError::Worker)?;
         warm(launcher.clone());
@@ -292,7 +295,11 @@ impl Hub {
         chosen.unwrap_or(self.options.theme).or(self.config.base)
     }
 
-    fn files(&self, changes: Vec<FileChange>) {
+    fn files(&self, mut changes: Vec<FileChange>) {
+        // An editor may spell a path through links that the script's imports do not go through.
+        for change in &mut changes {
+            change.path = real(&change.path).unwrap_or_else(|| std::mem::take(&mut change.path));
+        }
         self.overlay.change(&changes);
         let mut served = Vec::new();
         for change in &changes {

@@ -46,3 +46,8 @@ impl Overlay {
         }
     }
 }
+
+/// A file's path without links; one that is only a buffer yet has its folder's.
+pub fn real(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok().or_else(|| Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?)))
+}

@@ -20,6 +20,8 @@ mod lsp_stress;
 mod mending;
 mod packages;
 #[cfg(feature = "preview")]
+mod preview_command;
+#[cfg(feature = "preview")]
 mod preview_guard;
 #[cfg(feature = "preview")]
 mod preview_runtime;

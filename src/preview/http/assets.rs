@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::files::content_type;
-use crate::preview::overlay::Overlay;
+use crate::preview::overlay::{Overlay, real};
 
 /// Bytes that are kept for the page; the oldest go first.
 const BYTES_KEPT: usize = 256 << 20;
@@ -154,11 +154,6 @@ pub fn below_folder(folder: &Path, below: &str) -> Option<PathBuf> {
     let folder = folder.canonicalize().ok()?;
     let path = real(&folder.join(below))?;
     path.starts_with(&folder).then_some(path)
-}
-
-/// A file's path without links; one that is only a buffer yet has its folder's.
-fn real(path: &Path) -> Option<PathBuf> {
-    path.canonicalize().ok().or_else(|| Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?)))
 }
 
 fn is_sheet(path: &Path) -> bool {

@@ -76,7 +76,10 @@ export function drawEntry(entry, commands) {
       return item(
         entry,
         "error",
-        [make("b", {}, `Error in ${DURING[entry.during] ?? entry.during}`), entry.of === null ? null : nameOf(entry.of)],
+        [
+          make("b", {}, `Error in ${DURING[entry.during] ?? entry.during}`),
+          entry.of === null ? null : nameOf(entry.of),
+        ],
         [
           make("p", { class: "message" }, entry.message),
           entry.stack === "" ? null : folded("Stack", make("pre", { tabindex: 0 }, entry.stack)),
@@ -140,7 +143,11 @@ function drawRun(run, commands) {
         ? null
         : section(
             "Callbacks",
-            make("ol", { class: "callbacks" }, ...run.callbacks.map((called) => drawCallback(called, commands))),
+            make(
+              "ol",
+              { class: "callbacks" },
+              ...run.callbacks.map((called) => drawCallback(called, commands)),
+            ),
           ),
       ...run.exceptions.map(({ name, message, frames, during }) =>
         make(
@@ -184,7 +191,13 @@ function goBack(run, lost, { goBack }) {
  */
 function drawCallback(called, commands) {
   const of = [called.key, called.event].filter((part) => part !== null).join(".");
-  return make("li", {}, make("code", {}, `${called.function}()`), ` ${of} `, placeLink(called.place, commands));
+  return make(
+    "li",
+    {},
+    make("code", {}, `${called.function}()`),
+    ` ${of} `,
+    placeLink(called.place, commands),
+  );
 }
 
 /**
@@ -241,11 +254,14 @@ export function nameOf(mount) {
 /**
  * A link that shows the place in the editor.
  * @param {Place | null} place
- * @param {Commands} commands
+ * @param {{open: (place: Place) => void}} commands
  */
 export function placeLink(place, { open }) {
   if (place === null) return null;
   const file = place.path.split(/[\\/]/).at(-1);
   const where = place.function ? ` in ${place.function}` : "";
-  return button(`${file}:${place.line}`, () => open(place), { class: "place", title: `${place.path}:${place.line}${where}` });
+  return button(`${file}:${place.line}`, () => open(place), {
+    class: "place",
+    title: `${place.path}:${place.line}${where}`,
+  });
 }

@@ -7,30 +7,46 @@ import { make } from "./make.js";
  * @param {(name: string) => void} shown
  */
 export function makePanel(views, shown) {
-  const tabs = views.map(({ name }) =>
-    make("button", {
-      type: "button",
-      role: "tab",
-      id: `tab-${name}`,
-      "aria-controls": `panel-${name}`,
-      click: () => show(name),
-    }, name),
+  const parts = views.map(({ name, root }) => ({
+    name,
+    tab: make(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        id: `tab-${name}`,
+        "aria-controls": `panel-${name}`,
+        click: () => show(name),
+      },
+      name,
+    ),
+    body: make(
+      "div",
+      { role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}`, class: "view" },
+      root,
+    ),
+  }));
+  const tabs = parts.map(({ tab }) => tab);
+  const bar = make(
+    "div",
+    { role: "tablist", "aria-label": "Inspector", class: "tabs", keydown: move },
+    ...tabs,
   );
-  const bodies = views.map(({ name, root }) =>
-    make("div", { role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}`, class: "view" }, root),
+  const root = make(
+    "aside",
+    { class: "panel", "aria-label": "Inspector" },
+    bar,
+    ...parts.map(({ body }) => body),
   );
-  const bar = make("div", { role: "tablist", "aria-label": "Inspector", class: "tabs", keydown: move }, ...tabs);
-  const root = make("aside", { class: "panel", "aria-label": "Inspector" }, bar, ...bodies);
 
-  /** @param {string} name */
+  /** @param {string | undefined} name */
   function show(name) {
-    views.forEach((view, index) => {
-      const chosen = view.name === name;
-      tabs[index].setAttribute("aria-selected", String(chosen));
-      tabs[index].tabIndex = chosen ? 0 : -1;
-      bodies[index].hidden = !chosen;
-    });
-    shown(name);
+    for (const { tab, body, name: own } of parts) {
+      tab.setAttribute("aria-selected", String(own === name));
+      tab.tabIndex = own === name ? 0 : -1;
+      body.hidden = own !== name;
+    }
+    if (name !== undefined) shown(name);
   }
 
   /** @param {KeyboardEvent} event */
@@ -44,6 +60,6 @@ export function makePanel(views, shown) {
     tab?.click();
   }
 
-  show(views[0].name);
+  show(views[0]?.name);
   return { root };
 }

@@ -22,8 +22,18 @@ export function makeToolbar(commands) {
     make("div", { class: "identity" }, script, engine),
     choices("Width", widths, (width) => commands.setWidth(width), "full"),
     choices("Theme", /** @type {const} */ (["light", "dark"]), (theme) => commands.setTheme(theme)),
-    choices("Sessions", /** @type {const} */ (["1", "2"]), (count) => commands.showFrames(Number(count)), "1"),
-    make("div", { class: "acts" }, button("Rerun", commands.rerun), button("Stop", commands.stop, { class: "quiet" })),
+    choices(
+      "Sessions",
+      /** @type {const} */ (["1", "2"]),
+      (count) => commands.showFrames(Number(count)),
+      "1",
+    ),
+    make(
+      "div",
+      { class: "acts" },
+      button("Rerun", commands.rerun),
+      button("Stop", commands.stop, { class: "quiet" }),
+    ),
   );
   return {
     root,
