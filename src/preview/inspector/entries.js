@@ -2,6 +2,8 @@
 
 import { drawChange, drawValue } from "./json.js";
 import { button, make } from "./make.js";
+import { changesWithin } from "./difference.js";
+import { CAUSES } from "./summary.js";
 
 /**
  * @typedef {import("./types.js").Entry} Entry
@@ -14,20 +16,8 @@ import { button, make } from "./make.js";
  * @typedef {object} Commands
  * @property {(place: Place) => void} open
  * @property {(entry: number) => void} goBack
+ * @property {() => void} resume
  */
-
-/** @type {Record<string, string>} */
-const CAUSES = {
-  load: "Page loaded",
-  widget: "Widget",
-  component: "Send",
-  edit: "Edit",
-  rerun: "Rerun",
-  timer: "Timer",
-  navigation: "Navigation",
-  inspector: "Inspector",
-  restart: "Restart",
-};
 
 /** @type {Record<string, string>} */
 const OUTCOMES = {
@@ -76,7 +66,10 @@ export function drawEntry(entry, commands) {
       return item(
         entry,
         "error",
-        [make("b", {}, `Error in ${DURING[entry.during] ?? entry.during}`), entry.of === null ? null : nameOf(entry.of)],
+        [
+          make("b", {}, `Error in ${DURING[entry.during] ?? entry.during}`),
+          entry.of === null ? null : nameOf(entry.of),
+        ],
         [
           make("p", { class: "message" }, entry.message),
           entry.stack === "" ? null : folded("Stack", make("pre", { tabindex: 0 }, entry.stack)),
@@ -99,7 +92,10 @@ export function drawEntry(entry, commands) {
         ],
       );
     case "paused":
-      return item(entry, "error", [make("b", {}, `Paused after ${entry.runs} runs without coming to rest`)]);
+      return item(entry, "error", [
+        make("b", {}, `Paused after ${entry.runs} runs without coming to rest`),
+        button("Resume", commands.resume),
+      ]);
   }
 }
 
@@ -140,7 +136,11 @@ function drawRun(run, commands) {
         ? null
         : section(
             "Callbacks",
-            make("ol", { class: "callbacks" }, ...run.callbacks.map((called) => drawCallback(called, commands))),
+            make(
+              "ol",
+              { class: "callbacks" },
+              ...run.callbacks.map((called) => drawCallback(called, commands)),
+            ),
           ),
       ...run.exceptions.map(({ name, message, frames, during }) =>
         make(
@@ -152,11 +152,14 @@ function drawRun(run, commands) {
       ),
       run.changes.length === 0
         ? null
-        : section("Session state", make("ul", { class: "changes" }, ...run.changes.map(drawChange))),
+        : section(
+            "Session state",
+            make("ul", { class: "changes" }, ...run.changes.flatMap(changesWithin).map(drawChange)),
+          ),
       ...moved.map((mount) =>
         section(
           make("span", {}, "Result of ", nameOf(mount)),
-          make("ul", { class: "changes" }, ...mount.changes.map(drawChange)),
+          make("ul", { class: "changes" }, ...mount.changes.flatMap(changesWithin).map(drawChange)),
         ),
       ),
       run.lost === null || run.outcome === null ? null : goBack(run, run.lost, commands),
@@ -184,7 +187,13 @@ function goBack(run, lost, { goBack }) {
  */
 function drawCallback(called, commands) {
   const of = [called.key, called.event].filter((part) => part !== null).join(".");
-  return make("li", {}, make("code", {}, `${called.function}()`), ` ${of} `, placeLink(called.place, commands));
+  return make(
+    "li",
+    {},
+    make("code", {}, `${called.function}()`),
+    ` ${of} `,
+    placeLink(called.place, commands),
+  );
 }
 
 /**
@@ -219,7 +228,7 @@ function item(entry, tone, headline, more = [], place = null) {
     make(
       "div",
       { class: "headline" },
-      ...spaced(headline.filter((part) => part !== null)),
+      make("div", { class: "words" }, ...spaced(headline.filter((part) => part !== null))),
       place,
       make("time", { datetime: time.toISOString() }, time.toTimeString().slice(0, 8)),
     ),
@@ -241,11 +250,14 @@ export function nameOf(mount) {
 /**
  * A link that shows the place in the editor.
  * @param {Place | null} place
- * @param {Commands} commands
+ * @param {Pick<Commands, "open">} commands
  */
 export function placeLink(place, { open }) {
   if (place === null) return null;
   const file = place.path.split(/[\\/]/).at(-1);
   const where = place.function ? ` in ${place.function}` : "";
-  return button(`${file}:${place.line}`, () => open(place), { class: "place", title: `${place.path}:${place.line}${where}` });
+  return button(`${file}:${place.line}`, () => open(place), {
+    class: "place",
+    title: `${place.path}:${place.line}${where}`,
+  });
 }

@@ -16,7 +16,8 @@ export class Happenings {
   /** @param {Entry} entry   new, or one that has gone on */
   take(entry) {
     this.#entries.set(entry.number, entry);
-    if (this.#entries.size > KEPT) this.#entries.delete(/** @type {number} */ (this.#entries.keys().next().value));
+    if (this.#entries.size > KEPT)
+      this.#entries.delete(/** @type {number} */ (this.#entries.keys().next().value));
   }
 
   /** @returns {Entry[]} the newest first */

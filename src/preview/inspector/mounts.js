@@ -18,7 +18,8 @@ import { button, make } from "./make.js";
 
 export class MountsView {
   #commands;
-  /** @type {Map<string, {root: HTMLElement, update: (mount: Mount, sent: Map<string, Send>) => void}>} */ #cards = new Map();
+  /** @type {Map<string, {root: HTMLElement, update: (mount: Mount, sent: Map<string, Send>) => void}>} */ #cards =
+    new Map();
   #empty = make("p", { class: "empty" }, "No component is mounted.");
   #grid = make("div", { class: "mounts" });
   root = make("div", {}, this.#empty, this.#grid);
@@ -57,7 +58,13 @@ export class MountsView {
 function makeCard(mount, commands) {
   const result = make("ul", { class: "members" });
   const keys = make("datalist", { id: `keys-${crypto.randomUUID()}` });
-  const key = make("input", { list: keys.id, "aria-label": "Key", placeholder: "key", required: true, spellcheck: "false" });
+  const key = make("input", {
+    list: keys.id,
+    "aria-label": "Key",
+    placeholder: "key",
+    required: true,
+    spellcheck: "false",
+  });
   const value = make("input", { "aria-label": "Value, as JSON", placeholder: "value", spellcheck: "false" });
   const kind = make(
     "select",
@@ -99,7 +106,10 @@ function makeCard(mount, commands) {
       {},
       make("h2", {}, nameOf(mount)),
       placeLink(mount.place, commands),
-      button("Show", () => commands.highlight(mount.element), { class: "quiet", title: "Show it in the app" }),
+      button("Show", () => commands.highlight(mount.element), {
+        class: "quiet",
+        title: "Show it in the app",
+      }),
     ),
     result,
     form,
@@ -117,7 +127,9 @@ function makeCard(mount, commands) {
       const names = new Set([...now.registered, ...members.map(([name]) => name), ...sent.keys()]);
       keys.replaceChildren(...[...names].map((name) => make("option", { value: name })));
       const rows = [...names].map((name) => drawMember(name, now, sent.get(name), pick));
-      result.replaceChildren(...(rows.length > 0 ? rows : [make("li", { class: "empty" }, "It sends nothing so far.")]));
+      result.replaceChildren(
+        ...(rows.length > 0 ? rows : [make("li", { class: "empty" }, "It sends nothing so far.")]),
+      );
     },
   };
 }

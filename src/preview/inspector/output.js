@@ -12,7 +12,9 @@ export class OutputView {
     const written = happenings
       .newestFirst()
       .toReversed()
-      .flatMap((entry) => (entry.kind === "output" ? [make("span", { "data-stream": entry.stream }, entry.text)] : []));
+      .flatMap((entry) =>
+        entry.kind === "output" ? [make("span", { "data-stream": entry.stream }, entry.text)] : [],
+      );
     this.#text.replaceChildren(...written);
     this.#empty.hidden = written.length > 0;
     this.#text.hidden = written.length === 0;

@@ -28,7 +28,11 @@ export class SessionStateView {
   /** @param {import("./happenings.js").Happenings} happenings */
   show(happenings) {
     const state = Object.entries(happenings.lastRun()?.state ?? {});
-    const rows = state.map(([name, value]) => make("li", {}, make("code", { class: "name" }, name), drawValue(value)));
-    this.#table.replaceChildren(...(rows.length > 0 ? rows : [make("li", { class: "empty" }, "Session state is empty.")]));
+    const rows = state.map(([name, value]) =>
+      make("li", {}, make("code", { class: "name" }, name), drawValue(value)),
+    );
+    this.#table.replaceChildren(
+      ...(rows.length > 0 ? rows : [make("li", { class: "empty" }, "Session state is empty.")]),
+    );
   }
 }

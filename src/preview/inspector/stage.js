@@ -36,7 +36,12 @@ export class Stage {
     while (this.#frames.length < count) {
       const number = this.#frames.length + 1;
       const title = number === 1 ? "The app" : "The app, a second session";
-      const frame = make("iframe", { name: `${this.#name}-${number}`, title, src: address, allow: "clipboard-write; fullscreen" });
+      const frame = make("iframe", {
+        name: `${this.#name}-${number}`,
+        title,
+        src: address,
+        allow: "clipboard-write; fullscreen",
+      });
       this.#frames.push(frame);
       this.root.append(frame);
     }

@@ -34,7 +34,10 @@ export class TimelineView {
           type: "checkbox",
           checked: true,
           change: (/** @type {Event} */ { target }) => {
-            this.#list.toggleAttribute(`data-no-${group}`, !(/** @type {HTMLInputElement} */ (target).checked));
+            this.#list.toggleAttribute(
+              `data-no-${group}`,
+              !(/** @type {HTMLInputElement} */ (target).checked),
+            );
           },
         }),
         label,
@@ -78,9 +81,12 @@ export class TimelineView {
  */
 function exchange(before, after) {
   const focusable = "button, summary, pre";
-  const focused = [...before.querySelectorAll(focusable)].indexOf(/** @type {Element} */ (document.activeElement));
+  const focused = [...before.querySelectorAll(focusable)].indexOf(
+    /** @type {Element} */ (document.activeElement),
+  );
   const folds = [...before.querySelectorAll("details")];
   after.querySelectorAll("details").forEach((fold, index) => (fold.open = folds[index]?.open ?? false));
   before.replaceWith(after);
-  if (focused >= 0) /** @type {HTMLElement | undefined} */ ([...after.querySelectorAll(focusable)][focused])?.focus();
+  if (focused >= 0)
+    /** @type {HTMLElement | undefined} */ ([...after.querySelectorAll(focusable)][focused])?.focus();
 }
