@@ -99,14 +99,27 @@ describe("a trusted workspace", () => {
     await bench.page.keyboard.press("Home");
     await bench.page.keyboard.press("Enter");
     await bench.page.keyboard.press("ArrowUp");
-    await bench.page.keyboard.type("button.");
-    await bench.page.keyboard.press("Control+Space");
+    await bench.page.keyboard.type("button.add");
     const row = bench.page.locator(".suggest-widget.visible .monaco-list-row", {
       hasText: "addEventListener",
     });
-    await row.first().waitFor({ timeout: PATIENCE });
-    await bench.shot("javascript");
-    await bench.deleteLine();
+    try {
+      // The service starts with the first question, and the editor does not ask again by itself.
+      await until(async () => {
+        await bench.page.keyboard.press("Escape");
+        await bench.page.keyboard.press("Control+Space");
+        return row
+          .first()
+          .waitFor({ timeout: 5000 })
+          .then(
+            () => true,
+            () => false,
+          );
+      }, "the built-in service");
+      await bench.shot("javascript");
+    } finally {
+      await bench.deleteLine();
+    }
   });
 
   test("a rename crosses from JavaScript to Python", async () => {

@@ -121,7 +121,7 @@ export class Workbench {
 
   /** Puts the cursor before a text of the active editor, by the find widget. @param {string} text */
   async goTo(text) {
-    await this.page.locator(".editor-group-container.active .monaco-editor .view-lines").first().click();
+    await this.page.locator(".editor-group-container .monaco-editor .view-lines").first().click();
     await this.page.keyboard.press("Control+Home");
     await this.page.keyboard.press("Control+f");
     const input = this.page.locator(".find-widget.visible textarea").first();
@@ -146,7 +146,7 @@ export class Workbench {
 
   /** The text of the active editor, as its lines are drawn. */
   async visibleText() {
-    const lines = this.page.locator(".editor-group-container.active .monaco-editor .view-lines .view-line");
+    const lines = this.page.locator(".editor-group-container .monaco-editor .view-lines .view-line");
     const placed = await lines.evaluateAll((all) =>
       all.map((line) => ({
         top: parseFloat(/** @type {HTMLElement} */ (line).style.top),
