@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::ground::{self, Tongue};
 use super::occurrences::{self, Occurrence, Role, Subject};
 use super::trees;
+use super::typing::Typing;
 use crate::diagnostic::Edit;
 use crate::model::{Contract, DataArg, DefaultArg, Opened};
 use crate::text::{Embedded, FileId, Site, Span};
@@ -117,6 +118,11 @@ impl<'a> Plan<'a> {
             if path.components().any(|part| part.as_os_str() == "site-packages") {
                 return Err(Refusal::Foreign { name: self.name.clone(), path: path.display().to_string() });
             }
+            if self.is_attribute(place) {
+                let (path, line) = self.shown(place.site);
+                let why = "names an attribute of an object, whose other uses are not followed".to_owned();
+                return Err(Refusal::Open { name: self.name.clone(), path, line, why });
+            }
             let is_computed =
                 matches!(place.role, Role::Send(_)) && !matches!(self.spelling(place.site), Spelling::Quoted);
             if is_computed || self.written(place.site) != self.name {
@@ -223,6 +229,25 @@ impl<'a> Plan<'a> {
             let mut unseen = sites.filter(|site| self.places.iter().all(|place| place.site != *site));
             unseen.next().map(|site| Opened { site, why: "has it in a string that may mean the element".to_owned() })
         })
+    }
+
+    /// Whether a key of a dict is an attribute of an object that was made one (`vars(self)`, `asdict(record)`): it is
+    /// neither quoted nor an argument of a function. Classes are told by their capital.
+    fn is_attribute(&self, place: &Occurrence) -> bool {
+        if !matches!(place.role, Role::DataPass | Role::Default)
+            || !matches!(self.spelling(place.site), Spelling::PythonName)
+        {
+            return false;
+        }
+        let text = self.analysis.text(place.site.file);
+        let typing = Typing::read(&text, place.site.span.start as usize, Tongue::Python);
+        let after = text.get(place.site.span.end as usize..).unwrap_or_default().trim_start();
+        let is_argument = after.starts_with('=') && !after.starts_with("==");
+        let Some(bracket) = typing.innermost().filter(|bracket| bracket.kind == b'(' && is_argument) else {
+            return true;
+        };
+        let callee = typing.chain_before(bracket.at);
+        callee.rsplit('.').next().is_some_and(|name| name.starts_with(char::is_uppercase))
     }
 
     fn written(&self, site: Site) -> String {

@@ -63,13 +63,11 @@ impl<'t> Typing<'t> {
                         templates.extend(string.take().map(|quote| (self.brackets.len(), quote)));
                         self.open(b'{', at);
                     }
-                    _ if byte == quote.quote && quote.triple => {
-                        if bytes[at..].starts_with(&[byte; 3]) {
-                            at += 2;
-                            string = None;
-                        }
+                    _ if byte == quote.quote && quote.triple && bytes[at..].starts_with(&[byte; 3]) => {
+                        at += 2;
+                        string = None;
                     }
-                    _ if byte == quote.quote => string = None,
+                    _ if byte == quote.quote && !quote.triple => string = None,
                     _ => {}
                 }
                 at += 1;

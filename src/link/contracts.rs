@@ -98,7 +98,8 @@ fn same_asset(one: &Component, other: &Component) -> bool {
 
 /// What a registration says, with what its texts do.
 fn without_mounts(component: Component, script: Script, sources: &dyn Sources) -> Contract {
-    let (markup, style) = (renderer::markup(&component.html), renderer::style(&component.css));
+    let markup = renderer::markup(&component.html, |text| sources.markup(text));
+    let style = renderer::style(&component.css, |text| sources.style(text));
     let rendering = renderer::follow(&component, &script, &markup, &style, sources);
     Contract { component, script, rendering, markup, style, mounts: Vec::new(), escapes: Vec::new() }
 }

@@ -9,8 +9,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::{Component, Mount, Opened};
+use crate::syntax::markup::{self, MarkupFacts};
 use crate::syntax::python::PythonFacts;
 use crate::syntax::script::{Dialect, ScriptFacts};
+use crate::syntax::style::{self, StyleFacts};
 use crate::text::{Embedded, FileId, Site};
 
 mod assets;
@@ -29,6 +31,14 @@ pub trait Sources {
     fn python(&self, file: FileId) -> Option<Arc<PythonFacts>>;
     /// The facts of a script's text.
     fn script(&self, text: &Arc<Embedded>, dialect: Dialect) -> Arc<ScriptFacts>;
+    /// The facts of a style sheet.
+    fn style(&self, text: &Embedded) -> Arc<StyleFacts> {
+        Arc::new(style::read(text.text()))
+    }
+    /// The facts of a piece of markup.
+    fn markup(&self, text: &Embedded) -> Arc<MarkupFacts> {
+        Arc::new(markup::read(text.text()))
+    }
     /// The file at `path` (absolute), where there is one, also past ignore files.
     fn file(&self, path: &Path) -> Option<FileId>;
     /// The text of a file, decoded; why not, as the end of a sentence, where it cannot be read.

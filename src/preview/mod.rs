@@ -95,6 +95,9 @@ pub enum Event {
 /// Why a preview cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
+    /// A build without the embedded engine.
+    #[error("this build has no interpreter for previews: it was made without the feature `preview`")]
+    NoInterpreter,
     /// No socket.
     #[error("cannot listen on port {port}: {source}")]
     Port {
@@ -153,6 +156,9 @@ impl Preview {
     /// Listens on two ports of this machine, one for the inspector and one for the app, so that neither page can
     /// reach into the other. Wants to be called in a Tokio runtime.
     pub async fn start(mut options: Options) -> Result<Self, StartError> {
+        if cfg!(not(feature = "preview")) {
+            return Err(StartError::NoInterpreter);
+        }
         for path in [&mut options.script, &mut options.root] {
             *path = path.canonicalize().unwrap_or_else(|_| std::mem::take(path));
         }

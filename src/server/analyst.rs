@@ -240,7 +240,7 @@ impl Analyst {
     /// One that cannot answers so, and nothing is lost.
     fn refresh(&mut self, news: &[PublishDiagnosticsParams]) {
         let edited = std::mem::take(&mut self.edited);
-        let asks_anyway = |news: &PublishDiagnosticsParams| edited.iter().any(|uri| *uri == news.uri);
+        let asks_anyway = |news: &PublishDiagnosticsParams| edited.contains(&news.uri);
         if !news.iter().all(asks_anyway) {
             let client = self.client.clone();
             // The client may be slow to answer, and nothing depends on it.

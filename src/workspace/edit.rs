@@ -2,6 +2,8 @@
 
 use tree_sitter::{InputEdit, Point};
 
+use crate::syntax::python::Replaced;
+
 /// What was replaced: the bytes `start..old_end` of the old text by `start..new_end` of the new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edit {
@@ -34,6 +36,11 @@ impl Edit {
     /// Whether most of both texts stays.
     pub fn is_small(&self, old: &str, new: &str) -> bool {
         2 * (self.old_end - self.start) <= old.len() && 2 * (self.new_end - self.start) <= new.len()
+    }
+
+    /// The edit as readers are told of it.
+    pub fn replaced(self) -> Replaced {
+        Replaced { start: self.start as u32, old_end: self.old_end as u32, new_end: self.new_end as u32 }
     }
 
     /// The edit as trees are told of it.

@@ -11,8 +11,10 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use tree_sitter::Tree;
 
 use super::edit::Edit;
+use crate::syntax::markup::{self, MarkupFacts};
 use crate::syntax::python::{self, PythonFacts};
 use crate::syntax::script::{self, Dialect, ScriptFacts};
+use crate::syntax::style::{self, StyleFacts};
 use crate::text::{Embedded, FileId, Span};
 use crate::vfs::Document;
 
@@ -27,10 +29,15 @@ pub struct FactsCache {
     python: Mutex<FxHashMap<FileId, Parsed>>,
     scripts: Mutex<FxHashMap<ScriptText, Arc<OnceLock<Arc<ScriptFacts>>>>>,
     trees: Mutex<VecDeque<(Dialect, Parse)>>,
+    styles: ByText<StyleFacts>,
+    markups: ByText<MarkupFacts>,
 }
 
+/// Facts by the text that they are of.
+type ByText<T> = Mutex<FxHashMap<Arc<str>, Arc<T>>>;
+
 /// The newest facts of a Python file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Parsed {
     revision: u64,
     facts: Arc<OnceLock<Arc<PythonFacts>>>,
@@ -38,6 +45,8 @@ struct Parsed {
     is_edited: bool,
     /// The tree of the newest text that was parsed while the file was edited.
     tree: Option<Parse>,
+    /// The facts of that text, while those of the present one are not there yet.
+    before: Option<Arc<OnceLock<Arc<PythonFacts>>>>,
 }
 
 /// A text with its tree.
@@ -67,28 +76,41 @@ struct ScriptText {
 impl FactsCache {
     /// The facts of a Python file's text. `parsing` is told when they have to be made.
     pub fn python(&self, file: FileId, document: &Document, parsing: impl FnOnce()) -> Arc<PythonFacts> {
-        let (cell, is_edited, before) = {
+        let (cell, is_edited) = {
             let mut kept = lock(&self.python);
-            let fresh = || Parsed { revision: document.revision, facts: Arc::default(), is_edited: false, tree: None };
+            let fresh = || Parsed { revision: document.revision, ..Parsed::default() };
             let parsed = kept.entry(file).or_insert_with(fresh);
             if parsed.revision != document.revision {
-                let tree = parsed.tree.take();
-                *parsed = Parsed { is_edited: true, tree, ..fresh() };
+                let Parsed { facts, tree, .. } = std::mem::take(parsed);
+                *parsed = Parsed { is_edited: true, tree, before: Some(facts), ..fresh() };
             }
-            (parsed.facts.clone(), parsed.is_edited, parsed.tree.clone())
+            (parsed.facts.clone(), parsed.is_edited)
         };
         // The lock is free by now: other files parse meanwhile, and whoever wants this one waits for it here.
         let read = || {
             parsing();
-            let old = before.map(|before| before.edited(&document.text));
-            let tree = python::parse(&document.text, old.as_ref());
-            let facts = Arc::new(python::read_tree(&tree, &document.text));
+            let (tree, facts) = read_python(&document.text, self.before(file));
+            let facts = Arc::new(facts);
             if is_edited && let Some(parsed) = lock(&self.python).get_mut(&file) {
                 parsed.tree = Some(Parse { text: document.text.clone(), tree });
             }
             facts
         };
         cell.get_or_init(read).clone()
+    }
+
+    /// The tree and the facts of the text that a file had before; they are taken out.
+    fn before(&self, file: FileId) -> Option<(Parse, Option<PythonFacts>)> {
+        let mut kept = lock(&self.python);
+        let parsed = kept.get_mut(&file)?;
+        let (tree, before) = (parsed.tree.take()?, parsed.before.take());
+        let facts = before.and_then(|cell| cell.get().cloned().map(|facts| (cell, facts)));
+        // Whoever still works with the old facts keeps them; mostly nobody does, and nothing is copied.
+        let facts = facts.map(|(cell, facts)| {
+            drop(cell);
+            Arc::unwrap_or_clone(facts)
+        });
+        Some((tree, facts))
     }
 
     /// The facts of a script's text.
@@ -108,6 +130,16 @@ impl FactsCache {
             Arc::new(self.read_script(&key))
         };
         cell.get_or_init(read).clone()
+    }
+
+    /// The facts of a style sheet's text.
+    pub fn style(&self, text: &Embedded) -> Arc<StyleFacts> {
+        by_text(&self.styles, text, style::read)
+    }
+
+    /// The facts of a piece of markup.
+    pub fn markup(&self, text: &Embedded) -> Arc<MarkupFacts> {
+        by_text(&self.markups, text, markup::read)
     }
 
     fn read_script(&self, key: &ScriptText) -> ScriptFacts {
@@ -130,6 +162,32 @@ impl FactsCache {
         let at = trees.iter().position(is_near)?;
         trees.remove(at).map(|(_, parse)| parse)
     }
+}
+
+fn by_text<T>(known: &ByText<T>, text: &Embedded, read: impl FnOnce(&str) -> T) -> Arc<T> {
+    if let Some(facts) = lock(known).get(text.text()) {
+        return facts.clone();
+    }
+    let facts = Arc::new(read(text.text()));
+    let mut known = lock(known);
+    if known.len() >= SCRIPTS_KEPT {
+        known.clear();
+    }
+    known.insert(text.shared_text(), facts.clone());
+    facts
+}
+
+/// Parses and reads a text, with what is known of the one before.
+fn read_python(text: &Arc<str>, before: Option<(Parse, Option<PythonFacts>)>) -> (Tree, PythonFacts) {
+    let Some((parse, facts)) = before else {
+        let tree = python::parse(text, None);
+        let facts = python::read_tree(&tree, text);
+        return (tree, facts);
+    };
+    let replaced = Edit::between(&parse.text, text).map(Edit::replaced);
+    let tree = python::parse(text, Some(&parse.edited(text)));
+    let facts = python::read_edited(&tree, text, facts.zip(replaced));
+    (tree, facts)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

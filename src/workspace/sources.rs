@@ -10,8 +10,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::discover::{self, Layout, scripts};
 use crate::link::Sources;
+use crate::syntax::markup::MarkupFacts;
 use crate::syntax::python::PythonFacts;
 use crate::syntax::script::{Dialect, ScriptFacts};
+use crate::syntax::style::StyleFacts;
 use crate::text::{Embedded, FileId};
 use crate::vfs::Vfs;
 
@@ -182,6 +184,14 @@ impl Sources for Recorder<'_> {
         self.shared.facts.script(text, dialect, || {
             self.shared.parsed.fetch_add(1, Ordering::Relaxed);
         })
+    }
+
+    fn style(&self, text: &Embedded) -> Arc<StyleFacts> {
+        self.shared.facts.style(text)
+    }
+
+    fn markup(&self, text: &Embedded) -> Arc<MarkupFacts> {
+        self.shared.facts.markup(text)
     }
 
     fn file(&self, path: &Path) -> Option<FileId> {

@@ -3,7 +3,7 @@
 
 local PATIENCE = 5000
 local root = assert(os.getenv("CROSSWIRE_ROOT"), "CROSSWIRE_ROOT names the checkout")
-local program = assert(os.getenv("CROSSWIRE_BIN"), "CROSSWIRE_BIN names the program")
+local program = assert(os.getenv("CROSSWIRE"), "CROSSWIRE names the program")
 
 vim.opt.rtp:prepend(root .. "/editors/neovim")
 vim.cmd("filetype plugin on")

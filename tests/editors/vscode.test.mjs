@@ -91,8 +91,7 @@ describe("a trusted workspace", () => {
     const row = bench.page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "count" });
     await row.first().waitFor({ timeout: PATIENCE });
     await bench.shot("completion");
-    await bench.page.keyboard.press("Escape");
-    for (let times = 0; times < 3; times++) await bench.page.keyboard.press("Control+z");
+    await bench.deleteLine();
   });
 
   test("JavaScript's own completion works inside the string, typed from the contract", async () => {
@@ -107,8 +106,7 @@ describe("a trusted workspace", () => {
     });
     await row.first().waitFor({ timeout: PATIENCE });
     await bench.shot("javascript");
-    await bench.page.keyboard.press("Escape");
-    for (let times = 0; times < 3; times++) await bench.page.keyboard.press("Control+z");
+    await bench.deleteLine();
   });
 
   test("a rename crosses from JavaScript to Python", async () => {

@@ -138,6 +138,12 @@ export class Workbench {
     await this.page.keyboard.press("ArrowLeft");
   }
 
+  /** Takes away the line that the cursor is on. */
+  async deleteLine() {
+    await this.page.keyboard.press("Escape");
+    await this.page.keyboard.press("Control+Shift+k");
+  }
+
   /** The text of the active editor, as its lines are drawn. */
   async visibleText() {
     const lines = this.page.locator(".editor-group-container.active .monaco-editor .view-lines .view-line");

@@ -19,10 +19,13 @@ mod lsp_pull;
 mod lsp_stress;
 mod mending;
 mod packages;
+#[cfg(feature = "preview")]
 mod preview_command;
+#[cfg(feature = "preview")]
 mod preview_guard;
 #[cfg(feature = "preview")]
 mod preview_runtime;
+#[cfg(feature = "preview")]
 mod preview_worker;
 mod rule_pages;
 mod workspaces;

@@ -1,7 +1,5 @@
 //! A session and its worker under scripts that do not mean well: each is reported, and the next rerun is fine.
 
-#![cfg(feature = "preview")]
-
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

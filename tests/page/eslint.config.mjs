@@ -12,6 +12,6 @@ const rules = {
 };
 
 export default [
-  { files: ["src/preview/page/**/*.js", "src/preview/inspector/**/*.js"], languageOptions: { globals: globals.browser }, rules },
+  { files: ["src/preview/{page,inspector}/**/*.js"], languageOptions: { globals: globals.browser }, rules },
   { files: ["tests/page/*.mjs"], languageOptions: { globals: globals.node }, rules },
 ];

@@ -30,8 +30,13 @@ interface Place {
 /** Files of older texts that are kept: an answer under way may still need one. */
 const MOST_FILES = 8;
 
+/** How often, and after which pauses, a service that is just starting is asked. */
+const FIRST_TRIES = 8;
+const TRY_AGAIN_MS = 500;
+
 export class Embedded implements vscode.Disposable {
   private readonly files: vscode.Uri[] = [];
+  private answered = false;
 
   constructor(
     private readonly storage: vscode.Uri,
@@ -46,7 +51,7 @@ export class Embedded implements vscode.Disposable {
         const items = Array.isArray(own) ? own : (own?.items ?? []);
         // Where crosswire knows the answer (keys, fields), a list of every name in scope would bury it.
         if (items.length > 0 || token.isCancellationRequested) return own;
-        const other = await this.completions(server, document, position, context.triggerCharacter);
+        const other = await this.completions(server, document, position, context.triggerCharacter, token);
         return other ? new vscode.CompletionList(other.items, true) : own;
       },
       provideHover: async (document, position, token, next) =>
@@ -63,25 +68,39 @@ export class Embedded implements vscode.Disposable {
     document: vscode.TextDocument,
     position: vscode.Position,
     trigger: string | undefined,
+    token: vscode.CancellationToken,
   ): Promise<vscode.CompletionList | undefined> {
     const place = await this.place(server, document, position);
     if (!place) return undefined;
-    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
-      "vscode.executeCompletionItemProvider",
-      place.file,
-      place.position,
-      trigger,
-    );
-    // Their ranges and edits are those of the other file; the word at the cursor is the same in both.
+    const list = await this.ask(place, trigger, token);
     for (const item of list.items) {
-      item.range = document.getWordRangeAtPosition(position) ?? new vscode.Range(position, position);
+      const range = moved(item.range, place.position, position);
+      item.range = range ?? document.getWordRangeAtPosition(position) ?? new vscode.Range(position, position);
+      // Edits elsewhere, such as imports, would be made in the other file.
       item.additionalTextEdits = undefined;
       item.command = undefined;
-      if (item.insertText instanceof vscode.SnippetString) continue;
-      item.insertText = item.insertText ?? (typeof item.label === "string" ? item.label : item.label.label);
     }
     list.items = list.items.filter((item) => item.kind !== vscode.CompletionItemKind.Text);
     return list;
+  }
+
+  /** Asks the service. It answers with nothing while it starts, so the first questions are asked again. */
+  private async ask(
+    place: { file: vscode.Uri; position: vscode.Position },
+    trigger: string | undefined,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.CompletionList> {
+    for (let tries = 1; ; tries++) {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        "vscode.executeCompletionItemProvider",
+        place.file,
+        place.position,
+        trigger,
+      );
+      this.answered ||= list.items.length > 0;
+      if (this.answered || tries === FIRST_TRIES || token.isCancellationRequested) return list;
+      await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
+    }
   }
 
   private async hover(
@@ -154,6 +173,22 @@ function withTypedArgument({ text, argument }: EmbeddedText, place: Place): Plac
     character: place.character,
     line: place.line + (place.line >= renderer ? 1 : 0),
   };
+}
+
+type ItemRange = vscode.CompletionItem["range"];
+
+/** A range on the line of `from` in the one file, as that on the line of `to` in the other. */
+function moved(range: ItemRange, from: vscode.Position, to: vscode.Position): ItemRange {
+  if (!range) return undefined;
+  if (!(range instanceof vscode.Range)) {
+    const [inserting, replacing] = [moved(range.inserting, from, to), moved(range.replacing, from, to)];
+    const both = inserting instanceof vscode.Range && replacing instanceof vscode.Range;
+    return both ? { inserting, replacing } : undefined;
+  }
+  if (!range.isSingleLine || range.start.line !== from.line) return undefined;
+  const by = to.character - from.character;
+  if (range.start.character + by < 0) return undefined;
+  return new vscode.Range(to.line, range.start.character + by, to.line, range.end.character + by);
 }
 
 function enabled(): boolean {

@@ -117,7 +117,9 @@ fn is_registration(place: Site, contract: &Contract) -> bool {
 }
 
 fn is_script(analysis: &Analysis, place: Site, contract: &Contract) -> bool {
-    is_at(analysis, place, &contract.component.js) || contract.script.modules.contains(&place.file)
+    let is_module = || ground::uses(contract, ground::Tongue::Script, place.file);
+    let in_script = ground::Tongue::of(analysis.path(place.file)) == Some(ground::Tongue::Script);
+    is_at(analysis, place, &contract.component.js) || (in_script && is_module())
 }
 
 /// The host bytes of a text that is written in one piece, from its first byte to its last.

@@ -1,15 +1,18 @@
 //! A component's html and css, as rules see them.
 
+use std::sync::Arc;
+
 use crate::model::{Element, Known, Markup, NameKind, Opened, Source, Style};
-use crate::syntax::{markup, style};
+use crate::syntax::markup::{self, MarkupFacts};
+use crate::syntax::style::{self, StyleFacts};
 use crate::text::{Embedded, Span, Word};
 
 /// A component's `html=`.
-pub fn markup(html: &Source) -> Markup {
+pub fn markup(html: &Source, read: impl FnOnce(&Embedded) -> Arc<MarkupFacts>) -> Markup {
     match html {
         Source::Absent => Markup::default(),
         Source::Text { text, site, .. } => {
-            let mut read = read_markup(text);
+            let mut read = read_markup(text, &read(text));
             if text.has_holes() {
                 read.elements.opened_by(Opened { site: *site, why: "a part of the html is not known".to_owned() });
             }
@@ -28,8 +31,7 @@ fn open_markup(opened: Opened) -> Markup {
     Markup { elements: Known { members: Vec::new(), open: vec![opened] }, ..Markup::default() }
 }
 
-fn read_markup(text: &Embedded) -> Markup {
-    let facts = markup::read(text.text());
+fn read_markup(text: &Embedded, facts: &MarkupFacts) -> Markup {
     let mut read = Markup::default();
     for element in &facts.elements {
         let attributes = &facts.attributes[element.attributes.clone()];
@@ -90,12 +92,12 @@ fn placed_word(text: &Embedded, word: &str, span: Span) -> Option<Word> {
 }
 
 /// A component's `css=`.
-pub fn style(css: &Source) -> Style {
+pub fn style(css: &Source, read: impl FnOnce(&Embedded) -> Arc<StyleFacts>) -> Style {
     let Source::Text { text, .. } = css else {
         let absent = *css == Source::Absent;
         return Style { is_given: !absent, is_known: absent, ..Style::default() };
     };
-    let facts = style::read(text.text());
+    let facts = read(text);
     let words = |names: &[style::StyleName]| -> Vec<Word> {
         names.iter().filter_map(|name| placed_word(text, &name.text, name.span)).collect()
     };

@@ -4,11 +4,19 @@
 
 use super::selector::{self, Found};
 use super::{markup, style};
-use crate::model::{Element, Source};
+use crate::model::{Element, Markup, Source, Style};
 use crate::text::{Embedded, FileId, Span};
 use std::sync::Arc;
 
 const FILE: FileId = FileId(0);
+
+fn read_markup(html: &str) -> Markup {
+    markup(&text(html), |text| Arc::new(crate::syntax::markup::read(text.text())))
+}
+
+fn read_style(css: &str) -> Style {
+    style(&text(css), |text| Arc::new(crate::syntax::style::read(text.text())))
+}
 
 fn text(of: &str) -> Source {
     let text = Arc::new(Embedded::whole_file(FILE, of.into()));
@@ -16,7 +24,7 @@ fn text(of: &str) -> Source {
 }
 
 fn elements(html: &str) -> Vec<Element> {
-    markup(&text(html)).elements.members
+    read_markup(html).elements.members
 }
 
 #[test]
@@ -85,7 +93,7 @@ fn the_name_that_is_wanted_is_the_one_that_no_element_has() {
 fn sheets_of_a_component() {
     let html = "<p style='color: var(--one); --own: 1px'></p><style>p { margin: var(--two, 0) var(--three) }</style>";
     let css = "/* <style> */\n<STYLE>\n#a .b { --set: 1px; color: var(--four) }\n</style>";
-    let (markup, style) = (markup(&text(html)), style(&text(css)));
+    let (markup, style) = (read_markup(html), read_style(css));
     let written = |source: &str, words: &[crate::text::Word]| {
         let texts: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
         let at: Vec<String> = words.iter().map(|word| source[word.site.span.range()].to_owned()).collect();

@@ -2,6 +2,8 @@
 
 import { drawChange, drawValue } from "./json.js";
 import { button, make } from "./make.js";
+import { changesWithin } from "./difference.js";
+import { CAUSES } from "./summary.js";
 
 /**
  * @typedef {import("./types.js").Entry} Entry
@@ -14,20 +16,8 @@ import { button, make } from "./make.js";
  * @typedef {object} Commands
  * @property {(place: Place) => void} open
  * @property {(entry: number) => void} goBack
+ * @property {() => void} resume
  */
-
-/** @type {Record<string, string>} */
-const CAUSES = {
-  load: "Page loaded",
-  widget: "Widget",
-  component: "Send",
-  edit: "Edit",
-  rerun: "Rerun",
-  timer: "Timer",
-  navigation: "Navigation",
-  inspector: "Inspector",
-  restart: "Restart",
-};
 
 /** @type {Record<string, string>} */
 const OUTCOMES = {
@@ -102,7 +92,10 @@ export function drawEntry(entry, commands) {
         ],
       );
     case "paused":
-      return item(entry, "error", [make("b", {}, `Paused after ${entry.runs} runs without coming to rest`)]);
+      return item(entry, "error", [
+        make("b", {}, `Paused after ${entry.runs} runs without coming to rest`),
+        button("Resume", commands.resume),
+      ]);
   }
 }
 
@@ -159,11 +152,14 @@ function drawRun(run, commands) {
       ),
       run.changes.length === 0
         ? null
-        : section("Session state", make("ul", { class: "changes" }, ...run.changes.map(drawChange))),
+        : section(
+            "Session state",
+            make("ul", { class: "changes" }, ...run.changes.flatMap(changesWithin).map(drawChange)),
+          ),
       ...moved.map((mount) =>
         section(
           make("span", {}, "Result of ", nameOf(mount)),
-          make("ul", { class: "changes" }, ...mount.changes.map(drawChange)),
+          make("ul", { class: "changes" }, ...mount.changes.flatMap(changesWithin).map(drawChange)),
         ),
       ),
       run.lost === null || run.outcome === null ? null : goBack(run, run.lost, commands),
@@ -232,7 +228,7 @@ function item(entry, tone, headline, more = [], place = null) {
     make(
       "div",
       { class: "headline" },
-      ...spaced(headline.filter((part) => part !== null)),
+      make("div", { class: "words" }, ...spaced(headline.filter((part) => part !== null))),
       place,
       make("time", { datetime: time.toISOString() }, time.toTimeString().slice(0, 8)),
     ),
@@ -254,7 +250,7 @@ export function nameOf(mount) {
 /**
  * A link that shows the place in the editor.
  * @param {Place | null} place
- * @param {{open: (place: Place) => void}} commands
+ * @param {Pick<Commands, "open">} commands
  */
 export function placeLink(place, { open }) {
   if (place === null) return null;

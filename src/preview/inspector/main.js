@@ -8,6 +8,7 @@ import { OutputView } from "./output.js";
 import { makePanel } from "./panel.js";
 import { SessionStateView } from "./session-state.js";
 import { Stage } from "./stage.js";
+import { summaryOf } from "./summary.js";
 import { TimelineView } from "./timeline.js";
 import { makeToolbar } from "./toolbar.js";
 
@@ -31,18 +32,22 @@ const wish = (wish) => present !== null && connection.say({ ...wish, tab: presen
 /** @param {import("./types.js").Place} place */
 const open = (place) => connection.say({ open: place });
 
+const resume = () => wish({ type: "resume" });
+
 const stage = new Stage();
 const toolbar = makeToolbar({
   setWidth: (width) => stage.setWidth(width),
   setTheme(chosen) {
     theme = chosen;
+    showTheme(chosen);
     for (const { tab } of tabs.values()) connection.say({ type: "theme", theme, tab });
   },
   showFrames: (count) => stage.showFrames(count),
+  resume,
   rerun: () => wish({ type: "rerun" }),
   stop: () => wish({ type: "stop" }),
 });
-const timeline = new TimelineView({ open, goBack: (entry) => wish({ type: "go-back", entry }) });
+const timeline = new TimelineView({ open, goBack: (entry) => wish({ type: "go-back", entry }), resume });
 const mounts = new MountsView({
   open,
   highlight: (element) => wish({ type: "highlight", element }),
@@ -74,11 +79,11 @@ function hear(message) {
   if (message.type === "hello") {
     toolbar.showScript(message.script);
     theme ??= message.theme;
-    if (theme !== null) toolbar.showTheme(theme);
+    if (theme !== null) showTheme(theme);
     stage.load(message.app);
   } else if (message.type === "theme") {
     theme = message.theme;
-    toolbar.showTheme(theme);
+    showTheme(theme);
   } else if (message.type === "tab") {
     takeTab(message);
   } else {
@@ -99,6 +104,8 @@ function takeTab(tab) {
   if (present === tab.tab) return;
   present = tab.tab;
   timeline.show(of(present).newestFirst());
+  const [latest] = of(present).newestFirst();
+  if (latest !== undefined) showLatest(latest);
   showView();
 }
 
@@ -107,7 +114,21 @@ function take({ tab, entry }) {
   of(tab).take(entry);
   if (tab !== present) return;
   timeline.take(entry);
+  showLatest(entry);
   showView();
+}
+
+/** @param {import("./types.js").Entry} entry */
+function showLatest(entry) {
+  panel.showLatest(summaryOf(entry));
+  if (entry.kind === "paused") toolbar.showPaused(true);
+  else if (entry.kind === "run" && entry.outcome === null) toolbar.showPaused(false);
+}
+
+/** @param {"light" | "dark"} theme   for the app and for what surrounds it */
+function showTheme(theme) {
+  document.documentElement.style.colorScheme = theme;
+  toolbar.showTheme(theme);
 }
 
 /** @param {string} tab */

@@ -1,4 +1,5 @@
-// The panel beside the stage: views behind tabs, moved between with the arrow keys.
+// The panel beside the stage: views behind tabs, moved between with the arrow keys. Where there is no room beside the
+// stage it is a sheet below it, which is closed at first and leaves the tabs and the latest entry to be seen.
 
 import { make } from "./make.js";
 
@@ -7,46 +8,73 @@ import { make } from "./make.js";
  * @param {(name: string) => void} shown
  */
 export function makePanel(views, shown) {
-  const parts = views.map(({ name, root }) => ({
-    name,
-    tab: make(
+  const tabs = views.map(({ name }) =>
+    make(
       "button",
       {
         type: "button",
         role: "tab",
         id: `tab-${name}`,
         "aria-controls": `panel-${name}`,
-        click: () => show(name),
+        click: () => choose(name),
       },
       name,
     ),
-    body: make(
+  );
+  const bodies = views.map(({ name, root }) =>
+    make(
       "div",
       { role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}`, class: "view" },
       root,
     ),
-  }));
-  const tabs = parts.map(({ tab }) => tab);
+  );
   const bar = make(
     "div",
     { role: "tablist", "aria-label": "Inspector", class: "tabs", keydown: move },
     ...tabs,
   );
+  const latest = make("span", { class: "latest" });
+  const toggle = make("button", { type: "button", class: "toggle", click: () => open(!isOpen()) });
   const root = make(
     "aside",
-    { class: "panel", "aria-label": "Inspector" },
-    bar,
-    ...parts.map(({ body }) => body),
+    { class: "panel", id: "inspector", "aria-label": "Inspector", keydown: leave },
+    make("div", { class: "bar" }, bar, latest, toggle),
+    ...bodies,
   );
+  toggle.setAttribute("aria-controls", root.id);
 
-  /** @param {string | undefined} name */
+  const isOpen = () => root.hasAttribute("data-open");
+
+  /** @param {boolean} opened   counts only where the panel is a sheet */
+  function open(opened) {
+    root.toggleAttribute("data-open", opened);
+    toggle.setAttribute("aria-expanded", String(opened));
+    toggle.setAttribute("aria-label", opened ? "Close the inspector" : "Open the inspector");
+    toggle.title = opened ? "Close the inspector (Escape)" : "Open the inspector";
+  }
+
+  /** @param {string} name */
+  function choose(name) {
+    show(name);
+    open(true);
+  }
+
+  /** @param {KeyboardEvent} event */
+  function leave(event) {
+    if (event.key !== "Escape" || !isOpen()) return;
+    open(false);
+    if (toggle.checkVisibility()) toggle.focus();
+  }
+
+  /** @param {string} name */
   function show(name) {
-    for (const { tab, body, name: own } of parts) {
-      tab.setAttribute("aria-selected", String(own === name));
-      tab.tabIndex = own === name ? 0 : -1;
-      body.hidden = own !== name;
-    }
-    if (name !== undefined) shown(name);
+    views.forEach((view, index) => {
+      const chosen = view.name === name;
+      tabs[index]?.setAttribute("aria-selected", String(chosen));
+      tabs[index]?.setAttribute("tabindex", chosen ? "0" : "-1");
+      bodies[index]?.toggleAttribute("hidden", !chosen);
+    });
+    shown(name);
   }
 
   /** @param {KeyboardEvent} event */
@@ -60,6 +88,14 @@ export function makePanel(views, shown) {
     tab?.click();
   }
 
-  show(views[0]?.name);
-  return { root };
+  if (views[0] !== undefined) show(views[0].name);
+  open(false);
+  return {
+    root,
+    /** @param {{text: string, bad: boolean}} summary */
+    showLatest({ text, bad }) {
+      latest.textContent = text;
+      latest.toggleAttribute("data-bad", bad);
+    },
+  };
 }

@@ -9,6 +9,7 @@ import { button, make } from "./make.js";
  * @property {(count: number) => void} showFrames
  * @property {() => void} rerun
  * @property {() => void} stop
+ * @property {() => void} resume
  */
 
 /** @param {Commands} commands */
@@ -16,6 +17,8 @@ export function makeToolbar(commands) {
   const script = make("strong", { class: "script" });
   const engine = make("span", { class: "engine" });
   const widths = /** @type {const} */ (["400", "768", "full"]);
+  const stop = button("Stop", commands.stop, { class: "quiet" });
+  const resume = button("Resume", commands.resume, { hidden: true });
   const root = make(
     "header",
     { class: "toolbar", role: "toolbar", "aria-label": "Preview" },
@@ -28,12 +31,7 @@ export function makeToolbar(commands) {
       (count) => commands.showFrames(Number(count)),
       "1",
     ),
-    make(
-      "div",
-      { class: "acts" },
-      button("Rerun", commands.rerun),
-      button("Stop", commands.stop, { class: "quiet" }),
-    ),
+    make("div", { class: "acts" }, button("Rerun", commands.rerun), stop, resume),
   );
   return {
     root,
@@ -47,6 +45,11 @@ export function makeToolbar(commands) {
     showEngine(text, broken = false) {
       engine.textContent = text;
       engine.toggleAttribute("data-broken", broken);
+    },
+    /** @param {boolean} paused   the script reruns itself without end and waits */
+    showPaused(paused) {
+      stop.hidden = paused;
+      resume.hidden = !paused;
     },
     /** @param {"light" | "dark"} theme */
     showTheme(theme) {
@@ -72,5 +75,10 @@ function choices(name, values, choose, chosen) {
       make("span", {}, value),
     ),
   );
-  return make("fieldset", { class: "choices" }, make("legend", { class: "hidden" }, name), ...options);
+  return make(
+    "fieldset",
+    { class: "choices", "data-of": name },
+    make("legend", { class: "hidden" }, name),
+    ...options,
+  );
 }

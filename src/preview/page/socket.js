@@ -54,11 +54,11 @@ export class HubSocket {
 }
 
 /**
- * Half a surrogate pair is no text to those on the way: it travels as a noncharacter and its number, which the worker
- * undoes. `JSON.stringify` escapes surrogates only where they stand alone.
+ * Half a surrogate pair is no text to those who read this: it becomes the replacement character. `JSON.stringify`
+ * escapes surrogates only where they stand alone.
  * @param {string} json
  */
 function wellFormed(json) {
   if (!json.includes("\\ud")) return json;
-  return json.replace(/(?<=(?:^|[^\\])(?:\\\\)*)\\(ud[89a-f][0-9a-f]{2})/g, "\uffff$1");
+  return json.replace(/(?<=(?:^|[^\\])(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, "\\ufffd");
 }

@@ -1,6 +1,6 @@
 //! A session: one browser tab's script, run by a worker process that may die without anything else noticing.
 //!
-//! [`Session::start`] takes a spare worker or starts one; what the worker says comes over a channel. A worker that
+//! [`Launcher::start`] takes a spare worker or starts one; what the worker says comes over a channel. A worker that
 //! does not answer is interrupted, then killed; a fresh one takes over with the last state that can be carried and
 //! with all unsaved files. Threads do the waiting: nothing here blocks an async runtime, or needs one.
 //!
@@ -29,7 +29,7 @@ const WAITING: usize = 1024;
 
 /// What a session tells.
 #[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "nearly all are messages of the worker")]
+#[allow(clippy::large_enum_variant, reason = "nearly all that is told is the large variant")]
 pub enum Told {
     /// The worker said it.
     Said(FromWorker),
@@ -137,13 +137,6 @@ impl Launcher {
     }
 }
 
-/// Starts a spare worker of this program, so that the first session is there sooner.
-pub fn prewarm() {
-    if let Ok(launcher) = Launcher::own() {
-        launcher.prewarm();
-    }
-}
-
 /// A running session. It ends, and its worker with it, when this is dropped.
 #[derive(Debug)]
 pub struct Session {
@@ -151,11 +144,6 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts one with a worker of this program.
-    pub fn start(start: Start) -> io::Result<(Self, mpsc::Receiver<Told>)> {
-        Launcher::own()?.start(start)
-    }
-
     /// Tells the worker something; never waits.
     pub fn tell(&self, message: ToWorker) {
         // A supervisor that has gone has said so.

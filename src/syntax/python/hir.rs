@@ -18,6 +18,26 @@ pub struct PythonFacts {
     pub comments: Vec<Comment>,
     /// Where the file does not parse; empty spans are places where something is not typed yet.
     pub errors: Vec<Span>,
+    /// For each statement of the module, how many definitions end with it; empty where not all of it parses. By
+    /// that, statements that an edit leaves alone are kept.
+    pub pieces: Vec<PieceEnd>,
+}
+
+/// How many functions and classes a file has up to some place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PieceEnd {
+    /// Functions.
+    pub functions: u32,
+    /// Classes.
+    pub classes: u32,
+}
+
+impl PythonFacts {
+    /// Notes the end of a statement of the module.
+    pub(super) fn end_piece(&mut self) {
+        let (functions, classes) = (self.functions.len() as u32, self.classes.len() as u32);
+        self.pieces.push(PieceEnd { functions, classes });
+    }
 }
 
 /// A comment.

@@ -13,6 +13,7 @@ mod kinds;
 mod literal;
 mod mend;
 mod mender;
+mod moved;
 mod patterns;
 mod reader;
 mod scope;
@@ -27,6 +28,7 @@ use tree_sitter::{Parser, Tree};
 pub use hir::PythonFacts;
 use kinds::LANGUAGE;
 use mend::Mends;
+pub use moved::Replaced;
 use reader::Reader;
 use tokens::{Tokens, tokens};
 use trivia::{comments, errors};
@@ -58,14 +60,20 @@ fn parser() -> Parser {
 
 /// The facts of a text with its tree.
 pub fn read_tree(tree: &Tree, text: &str) -> PythonFacts {
+    read_edited(tree, text, None)
+}
+
+/// The facts of a text with its tree, and with the facts of the text before and the edit between the two: what that
+/// left alone is not read again.
+pub fn read_edited(tree: &Tree, text: &str, before: Option<(PythonFacts, Replaced)>) -> PythonFacts {
     let tokens = tokens(text);
-    let mut facts = lower(tree, text, &tokens);
+    let mut facts = lower(tree, text, &tokens, before);
     facts.comments = comments(text, &tokens);
     facts
 }
 
 /// Reads the tree, or where the text is half-typed the tree of the text completed.
-fn lower(tree: &Tree, text: &str, tokens: &Tokens) -> PythonFacts {
+fn lower(tree: &Tree, text: &str, tokens: &Tokens, before: Option<(PythonFacts, Replaced)>) -> PythonFacts {
     let parses = !tree.root_node().has_error();
     let mends = Mends::of(text, tokens, parses);
     let errors = errors(tree);
@@ -84,7 +92,20 @@ fn lower(tree: &Tree, text: &str, tokens: &Tokens) -> PythonFacts {
             return PythonFacts { errors, ..facts(&completed, &mended, &mends) };
         }
     }
+    if parses && moved::is_plain(tree.root_node()) {
+        return of_whole(tree, text, before);
+    }
     PythonFacts { errors, ..facts(tree, text, &Mends::default()) }
+}
+
+/// The facts of a text that parses as it is.
+fn of_whole(tree: &Tree, text: &str, before: Option<(PythonFacts, Replaced)>) -> PythonFacts {
+    let root = tree.root_node();
+    let mends = Mends::default();
+    let mut reader = Reader::new(root, text, &mends);
+    let nothing = Replaced { start: 0, old_end: 0, new_end: text.len() as u32 };
+    let (old, edit) = before.unwrap_or((PythonFacts::default(), nothing));
+    moved::facts(&mut reader, root, old, edit)
 }
 
 fn facts(tree: &Tree, text: &str, mends: &Mends) -> PythonFacts {

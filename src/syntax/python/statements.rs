@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use super::expressions::binary_operator;
-use super::hir::{Expr, ExprKind, Handler, Ident, Stmt, StmtKind};
+use super::hir::{Expr, ExprKind, Handler, Ident, PythonFacts, Stmt, StmtKind};
 use super::kinds::{Kind, kind};
 use super::reader::{Reader, expr, nothing};
 
@@ -13,6 +13,12 @@ impl<'t> Reader<'t> {
         let mut statements = Vec::new();
         self.block_into(node, &mut statements);
         statements
+    }
+
+    /// One statement of the module.
+    pub(super) fn top_level(&mut self, node: Node<'t>, facts: &mut PythonFacts) {
+        let read = self.deeper(|reader| reader.statement(node));
+        facts.body.extend(read);
     }
 
     fn block_into(&mut self, node: Node<'t>, statements: &mut Vec<Stmt>) {

@@ -4,15 +4,11 @@ May not know how a run goes.
 """
 
 import json
-import re
 from dataclasses import dataclass, field, replace
 
 import _crosswire_host as host
 
 TRIGGERS = frozenset({"trigger", "events"})
-
-# Half a surrogate pair, as the page sends it through those who know none.
-HALVES = re.compile("\uffff(ud[89a-f][0-9a-f]{2})")
 
 
 @dataclass(frozen=True)
@@ -112,7 +108,7 @@ class Inbox:
             self._accept(text)
 
     def _accept(self, text):
-        message = json.loads(HALVES.sub(r"\\\1", text))
+        message = json.loads(text)
         kind = message["type"]
         if kind == "rerun":
             request = from_message(message)
