@@ -13,7 +13,7 @@ use crate::preview::{self, Preview, Theme, disk};
 use crate::workspace::{Analysis, Workspace};
 
 /// How long the sources stay unread after the start.
-const FIRST_PICTURE: Duration = Duration::from_millis(700);
+const FIRST_PICTURE: Duration = Duration::from_millis(300);
 
 /// Run an app and its components in the browser, without Python and without Streamlit
 ///

@@ -45,7 +45,7 @@ test("a send, its line and what a rule would say stand in the timeline", async (
   await app.locator("#fire").click();
   const send = page.locator(".entry.send");
   await send.getByText("missing-callback").waitFor();
-  assert.equal(await send.getByRole("button", { name: "app.py:9" }).count(), 1);
+  await send.getByRole("button", { name: "app.py:10" }).waitFor();
 });
 
 test("an error of an event handler stands there with the line of the Python file", async (t) => {
@@ -53,7 +53,7 @@ test("an error of an event handler stands there with the line of the Python file
   await app.locator("#throw").click();
   const error = page.locator(".entry.js-error");
   await error.getByText("boom").first().waitFor();
-  await error.getByRole("button", { name: "app.py:10" }).waitFor();
+  await error.getByRole("button", { name: "app.py:11" }).waitFor();
 });
 
 test("a value that is picked, edited and sent reaches the script", async (t) => {
@@ -77,7 +77,7 @@ test("an earlier state comes back, and a reset forgets all", async (t) => {
   await app.locator("#pick").click();
   await app.getByText("colour red").waitFor();
   await view(page, "State");
-  await page.getByText('{"colour":"red"}').waitFor();
+  await page.getByRole("tabpanel", { name: "State" }).getByText('{"colour":"red"}').waitFor();
   await page.getByRole("button", { name: "Reset the session" }).click();
   await app.getByText("colour None").waitFor();
 });
@@ -85,14 +85,16 @@ test("an earlier state comes back, and a reset forgets all", async (t) => {
 test("width, theme and a second session are chosen in the bar", async (t) => {
   const { page, app } = await inspected(t);
   const ground = () => app.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor);
-  await page.getByText("dark", { exact: true }).click();
+  /** @param {string} name */
+  const choose = (name) => page.getByRole("toolbar").getByText(name, { exact: true }).click();
+  await choose("dark");
+  await app.locator("html").evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
   const dark = await ground();
-  await page.getByText("light", { exact: true }).click();
-  await page.waitForFunction(() => true);
+  await choose("light");
   assert.notEqual(await ground(), dark);
-  await page.getByText("400", { exact: true }).click();
+  await choose("400");
   assert.equal((await page.locator("iframe").boundingBox())?.width, 400);
-  await page.getByText("2", { exact: true }).click();
+  await choose("2");
   const second = page.frameLocator("iframe >> nth=1");
   await second.getByText("colour None").waitFor();
   await second.locator("#pick").click();
