@@ -17,7 +17,7 @@ impl Edit {
     pub fn between(old: &str, new: &str) -> Option<Self> {
         let (left, right) = (old.as_bytes(), new.as_bytes());
         let shorter = left.len().min(right.len());
-        let mut start = left.iter().zip(right).take_while(|(left, right)| left == right).count();
+        let mut start = same_start(left, right);
         if start == left.len() && start == right.len() {
             return None;
         }
@@ -25,8 +25,7 @@ impl Edit {
         while !old.is_char_boundary(start) || !new.is_char_boundary(start) {
             start -= 1;
         }
-        let same = left.iter().rev().zip(right.iter().rev()).take(shorter - start);
-        let mut behind = same.take_while(|(left, right)| left == right).count();
+        let mut behind = same_end(&left[left.len() + start - shorter..], &right[right.len() + start - shorter..]);
         while !old.is_char_boundary(left.len() - behind) || !new.is_char_boundary(right.len() - behind) {
             behind -= 1;
         }
@@ -57,6 +56,25 @@ impl Edit {
     }
 }
 
+/// How many bytes are compared at once.
+const STEP: usize = 64;
+
+/// How many bytes the two begin with alike.
+fn same_start(left: &[u8], right: &[u8]) -> usize {
+    let whole = left.chunks_exact(STEP).zip(right.chunks_exact(STEP)).take_while(|(left, right)| left == right).count();
+    let from = whole * STEP;
+    from + left[from..].iter().zip(&right[from..]).take_while(|(left, right)| left == right).count()
+}
+
+/// How many bytes the two end with alike.
+fn same_end(left: &[u8], right: &[u8]) -> usize {
+    let whole =
+        left.rchunks_exact(STEP).zip(right.rchunks_exact(STEP)).take_while(|(left, right)| left == right).count();
+    let done = whole * STEP;
+    let (left, right) = (&left[..left.len() - done], &right[..right.len() - done]);
+    done + left.iter().rev().zip(right.iter().rev()).take_while(|(left, right)| left == right).count()
+}
+
 fn point(text: &str, offset: usize) -> Point {
     advance(Point::new(0, 0), &text[..offset])
 }
@@ -74,6 +92,7 @@ mod tests {
 
     #[test]
     fn the_edit_is_the_smallest_on_characters() {
+        let long = "0123456789".repeat(20);
         for (old, new, expected) in [
             ("abc", "abc", None),
             ("abc", "axc", Some(("b", "x"))),
@@ -82,6 +101,7 @@ mod tests {
             ("é", "è", Some(("é", "è"))),
             ("aéb", "aèéb", Some(("", "è"))),
             ("x\ny", "x\nz\ny", Some(("", "z\n"))),
+            (&long, &format!("{long}x{long}"), Some(("", &format!("x{long}")))),
         ] {
             let edit = Edit::between(old, new);
             let parts = edit.map(|edit| (&old[edit.start..edit.old_end], &new[edit.start..edit.new_end]));

@@ -58,8 +58,8 @@ struct Parse {
 
 impl Parse {
     /// The tree, told of the edit that makes the text `new`.
-    fn edited(mut self, new: &str) -> Tree {
-        if let Some(edit) = Edit::between(&self.text, new) {
+    fn edited(mut self, edit: Option<Edit>, new: &str) -> Tree {
+        if let Some(edit) = edit {
             self.tree.edit(&edit.as_input(&self.text, new));
         }
         self.tree
@@ -143,7 +143,7 @@ impl FactsCache {
     }
 
     fn read_script(&self, key: &ScriptText) -> ScriptFacts {
-        let old = self.nearest(key).map(|before| before.edited(&key.text));
+        let old = self.nearest(key).map(|(before, edit)| before.edited(edit, &key.text));
         let Some(tree) = script::parse(&key.text, key.dialect, old.as_ref()) else { return ScriptFacts::default() };
         let facts = script::read_tree(&key.text, &tree, &key.holes, key.dialect);
         let mut trees = lock(&self.trees);
@@ -153,14 +153,15 @@ impl FactsCache {
     }
 
     /// The newest tree of a text that the script can be an edit of; it is taken out.
-    fn nearest(&self, key: &ScriptText) -> Option<Parse> {
+    fn nearest(&self, key: &ScriptText) -> Option<(Parse, Option<Edit>)> {
         let mut trees = lock(&self.trees);
-        let is_near = |(dialect, parse): &(Dialect, Parse)| {
+        let near = trees.iter().enumerate().find_map(|(at, (dialect, parse))| {
             let edit = Edit::between(&parse.text, &key.text);
-            *dialect == key.dialect && edit.is_some_and(|edit| edit.is_small(&parse.text, &key.text))
-        };
-        let at = trees.iter().position(is_near)?;
-        trees.remove(at).map(|(_, parse)| parse)
+            let is_near = edit.is_none_or(|edit| edit.is_small(&parse.text, &key.text));
+            (*dialect == key.dialect && is_near).then_some((at, edit))
+        });
+        let (at, edit) = near?;
+        trees.remove(at).map(|(_, parse)| (parse, edit))
     }
 }
 
@@ -184,9 +185,9 @@ fn read_python(text: &Arc<str>, before: Option<(Parse, Option<PythonFacts>)>) ->
         let facts = python::read_tree(&tree, text);
         return (tree, facts);
     };
-    let replaced = Edit::between(&parse.text, text).map(Edit::replaced);
-    let tree = python::parse(text, Some(&parse.edited(text)));
-    let facts = python::read_edited(&tree, text, facts.zip(replaced));
+    let edit = Edit::between(&parse.text, text);
+    let tree = python::parse(text, Some(&parse.edited(edit, text)));
+    let facts = python::read_edited(&tree, text, facts.zip(edit.map(Edit::replaced)));
     (tree, facts)
 }
 
