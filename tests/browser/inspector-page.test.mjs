@@ -86,7 +86,7 @@ test("width, theme and a second session are chosen in the bar", async (t) => {
   const { page, app } = await inspected(t);
   const ground = () => app.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor);
   /** @param {string} name */
-  const choose = (name) => page.getByRole("toolbar").getByText(name, { exact: true }).click();
+  const choose = (name) => page.getByRole("toolbar").getByRole("radio", { name, exact: true }).check();
   await choose("dark");
   await app.locator("html").evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
   const dark = await ground();
