@@ -5,7 +5,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
@@ -15,6 +15,7 @@ mod config;
 pub mod disk;
 mod findings;
 pub mod http;
+mod hub;
 pub mod markdown;
 pub mod overlay;
 mod places;
@@ -26,18 +27,13 @@ mod timeline;
 #[cfg(feature = "preview")]
 pub mod worker;
 
-use config::AppConfig;
-use http::assets::Assets;
-use http::guard::{self, Guard, Policy, Token};
-use overlay::{Overlay, real};
-use places::Ground;
-use protocol::{FileChange, Place, Start};
-use session::Launcher;
-use tab::Tab;
-
 pub use findings::Finding;
 
 use crate::workspace::Analysis;
+use http::guard::{self, Guard, Policy, Token};
+use hub::Hub;
+use protocol::{FileChange, Place};
+use session::Launcher;
 
 /// What to preview, and how.
 #[derive(Clone, Debug)]
@@ -129,29 +125,6 @@ struct Address {
     url: String,
 }
 
-/// What all tabs share.
-#[derive(Debug)]
-pub(crate) struct Hub {
-    options: Options,
-    config: AppConfig,
-    overlay: Arc<Overlay>,
-    launcher: Arc<Launcher>,
-    /// Turns true when the preview ends.
-    ended: watch::Sender<bool>,
-    assets: Assets,
-    tabs: Mutex<Vec<Arc<Tab>>>,
-    events: broadcast::Sender<Event>,
-    inspectors: broadcast::Sender<Arc<str>>,
-    /// The app's page as the browser reaches it.
-    app_address: Mutex<String>,
-    /// The readings of the sources, where somebody reads them.
-    readings: Mutex<Option<watch::Receiver<Arc<Analysis>>>>,
-    /// The findings that were told last.
-    told: Mutex<Vec<Finding>>,
-    /// The theme that an editor chose, if one did.
-    chosen: Mutex<Option<Option<Theme>>>,
-}
-
 impl Preview {
     /// Listens on two ports of this machine, one for the inspector and one for the app, so that neither page can
     /// reach into the other. Wants to be called in a Tokio runtime.
@@ -163,27 +136,11 @@ impl Preview {
             *path = path.canonicalize().unwrap_or_else(|_| std::mem::take(path));
         }
         let launcher = options.launcher.clone().map_or_else(Launcher::own, Ok).map_err(StartError::Worker)?;
-        warm(launcher.clone());
+        hub::warm(launcher.clone());
         let app = listen(0).await?;
         let inspector = listen(options.port).await?;
         let (app_address, inspector_address) = (address(&app, Policy::App)?, address(&inspector, Policy::Inspector)?);
-        let overlay = Arc::new(Overlay::default());
-        let roots: Vec<PathBuf> = std::iter::once(&options.root).chain(&options.python_path).cloned().collect();
-        let hub = Arc::new(Hub {
-            config: AppConfig::read(&options.root, &options.script),
-            assets: Assets::new(&roots, overlay.clone()),
-            overlay,
-            launcher,
-            ended: watch::channel(false).0,
-            tabs: Mutex::default(),
-            events: broadcast::channel(64).0,
-            inspectors: broadcast::channel(4096).0,
-            app_address: Mutex::new(app_address.url.clone()),
-            readings: Mutex::default(),
-            told: Mutex::default(),
-            chosen: Mutex::default(),
-            options,
-        });
+        let hub = Arc::new(Hub::new(options, launcher, app_address.url.clone()));
         for origin in inspector_address.guard.origins() {
             app_address.guard.expect_frame(&origin);
         }
@@ -228,7 +185,7 @@ impl Preview {
 
     /// Draws all pages in a theme from now on; none is the app's own.
     pub fn set_theme(&self, theme: Option<Theme>) {
-        *self.hub.chosen.lock().unwrap_or_else(PoisonError::into_inner) = Some(theme);
+        self.hub.choose_theme(theme);
         let theme = self.hub.theme().unwrap_or(Theme::Light);
         self.hub.tabs().iter().for_each(|tab| tab.obey(tab::Wish::Theme { theme }));
         self.hub.tell_inspectors(&serde_json::json!({ "type": "theme", "theme": theme.name() }));
@@ -241,7 +198,7 @@ impl Preview {
 
     /// Where the sources are read: with it, an error in a script inside a Python string is found in that string.
     pub fn read_by(&self, readings: watch::Receiver<Arc<Analysis>>) {
-        *self.hub.readings.lock().unwrap_or_else(PoisonError::into_inner) = Some(readings);
+        self.hub.read_by(readings);
     }
 
     /// What happens from now on.
@@ -253,116 +210,8 @@ impl Preview {
 impl Drop for Preview {
     fn drop(&mut self) {
         self.servers.iter().for_each(tokio::task::JoinHandle::abort);
-        // Connections that are open live in tasks of their own, and the tabs in the hub that they hold.
-        self.hub.ended.send_replace(true);
-        self.hub.tabs().clear();
+        self.hub.end();
     }
-}
-
-impl Hub {
-    fn tabs(&self) -> MutexGuard<'_, Vec<Arc<Tab>>> {
-        self.tabs.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The tab of this name while it lives, else a new one.
-    pub(crate) fn tab(self: &Arc<Self>, session: Option<&str>) -> std::io::Result<Arc<Tab>> {
-        if let Some(tab) = self.tabs().iter().find(|tab| Some(tab.name()) == session) {
-            return Ok(tab.clone());
-        }
-        let tab = Tab::open(self.clone())?;
-        self.tabs().push(tab.clone());
-        Ok(tab)
-    }
-
-    /// Ends a tab whose page has not come back.
-    pub(crate) fn leave(&self, name: &str) {
-        self.tabs().retain(|tab| tab.name() != name || tab.is_shown());
-        self.tell_findings();
-    }
-
-    pub(crate) fn start_message(&self) -> Start {
-        Start {
-            version: protocol::VERSION,
-            root: self.options.root.clone(),
-            script: self.options.script.clone(),
-            python_path: self.options.python_path.clone(),
-            theme: self.theme().unwrap_or(Theme::Light).name().to_string(),
-        }
-    }
-
-    /// The theme that a page begins with; none where the browser decides.
-    pub(crate) fn theme(&self) -> Option<Theme> {
-        let chosen = *self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
-        chosen.unwrap_or(self.options.theme).or(self.config.base)
-    }
-
-    fn files(&self, mut changes: Vec<FileChange>) {
-        // An editor may spell a path through links that the script's imports do not go through.
-        for change in &mut changes {
-            change.path = real(&change.path).unwrap_or_else(|| std::mem::take(&mut change.path));
-        }
-        self.overlay.change(&changes);
-        let mut served = Vec::new();
-        for change in &changes {
-            if self.assets.edited(&change.path) {
-                served.push(change.path.as_path());
-            }
-        }
-        let tabs: Vec<Arc<Tab>> = self.tabs().clone();
-        tabs.iter().for_each(|tab| tab.edited(&changes, &served));
-    }
-
-    /// The last reading of the sources, if somebody reads them.
-    pub(crate) fn analysis(&self) -> Option<Arc<Analysis>> {
-        let readings = self.readings.lock().unwrap_or_else(PoisonError::into_inner);
-        readings.as_ref().map(|readings| readings.borrow().clone())
-    }
-
-    /// What it takes to find where a stack leads to.
-    pub(crate) fn ground<'g>(&'g self, analysis: Option<&'g Analysis>) -> Ground<'g> {
-        Ground { assets: &self.assets, overlay: &self.overlay, analysis }
-    }
-
-    /// Tells what goes wrong in all tabs, if that is news.
-    pub(crate) fn tell_findings(&self) {
-        let tabs = self.tabs().clone();
-        let mut findings: Vec<Finding> = Vec::new();
-        for finding in tabs.iter().flat_map(|tab| tab.findings()) {
-            if !findings.contains(&finding) {
-                findings.push(finding);
-            }
-        }
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        if *told != findings {
-            told.clone_from(&findings);
-            self.tell(Event::Findings(findings));
-        }
-    }
-
-    /// The app's page as the browser reaches it.
-    pub(crate) fn app_address(&self) -> String {
-        self.app_address.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Takes an address that an editor's proxy gave; it has the token where the proxy keeps paths.
-    fn set_app_address(&self, address: &str) {
-        *self.app_address.lock().unwrap_or_else(PoisonError::into_inner) = address.to_string();
-    }
-
-    pub(crate) fn tell_inspectors(&self, message: &serde_json::Value) {
-        // Nobody may be looking.
-        let _ = self.inspectors.send(Arc::from(message.to_string()));
-    }
-
-    pub(crate) fn tell(&self, event: Event) {
-        // Nobody may be listening.
-        let _ = self.events.send(event);
-    }
-}
-
-/// Starts a spare worker beside what else is to be done.
-pub(crate) fn warm(launcher: Arc<Launcher>) {
-    tokio::task::spawn_blocking(move || launcher.prewarm());
 }
 
 /// Sends small messages at once: a page waits for each of them.

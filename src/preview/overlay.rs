@@ -16,8 +16,15 @@ pub struct Overlay {
 }
 
 impl Overlay {
-    /// Takes over changes.
-    pub fn change(&self, changes: &[FileChange]) {
+    /// Takes over changes; the files that have another text now. A buffer that is as the disk is no change, and of
+    /// the disk itself nothing else is known than that it was written to.
+    pub fn change<'c>(&self, changes: &'c [FileChange]) -> Vec<&'c Path> {
+        let is_different = |change: &&FileChange| match (&change.text, self.buffer(&change.path)) {
+            (Some(text), _) => self.read(&change.path).ok().is_none_or(|before| before != text.as_bytes()),
+            (None, Some(buffer)) => std::fs::read(&change.path).ok().is_none_or(|now| now != buffer.as_bytes()),
+            (None, None) => true,
+        };
+        let different = changes.iter().filter(is_different).map(|change| change.path.as_path()).collect();
         let mut texts = self.texts.write().unwrap_or_else(PoisonError::into_inner);
         for FileChange { path, text } in changes {
             match text {
@@ -25,6 +32,7 @@ impl Overlay {
                 None => texts.remove(path),
             };
         }
+        different
     }
 
     /// All of them, for a worker that begins.
@@ -50,4 +58,31 @@ impl Overlay {
 /// A file's path without links; one that is only a buffer yet has its folder's.
 pub fn real(path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok().or_else(|| Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?)))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_buffer_that_is_as_the_disk_makes_no_difference() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("app.py");
+        std::fs::write(&path, "disk").unwrap();
+        let overlay = Overlay::default();
+        let steps = [
+            (Some("disk"), false, "opened"),
+            (Some("edited"), true, "edited"),
+            (Some("edited"), false, "told twice"),
+            (None, true, "closed without saving"),
+            (None, true, "written to by somebody else"),
+            (Some("disk"), false, "opened again"),
+            (None, false, "closed as it is"),
+        ];
+        for (text, different, what) in steps {
+            let change = FileChange { path: path.clone(), text: text.map(str::to_string) };
+            assert_eq!(!overlay.change(&[change]).is_empty(), different, "{what}");
+        }
+    }
 }

@@ -15,11 +15,12 @@ use tokio::sync::mpsc;
 use super::findings::{Finding, Findings};
 use super::http::guard::Token;
 use super::http::special;
+use super::hub::Hub;
 use super::places::Scripts;
 use super::protocol::{Carried, Cause, FileChange, FromWorker, Outcome, PageChange, Place, Rerun, ToWorker};
 use super::session::{Session, Told};
 use super::timeline::{Entry, Happening, Timeline};
-use super::{Event, Hub, Theme};
+use super::{Event, Theme};
 
 /// Messages that may wait for a slow page before its worker has to.
 const WAITING: usize = 1024;
@@ -315,15 +316,15 @@ impl Tab {
         elements.into_iter().for_each(|element| self.obey(Wish::Highlight { element }));
     }
 
-    /// Files changed; `served` are those of them that the page may have. Runs the script again if the last run has
-    /// anything to do with one.
-    pub fn edited(&self, changes: &[FileChange], served: &[&Path]) {
+    /// Files changed; `different` have another text now, and `served` of them the page may have. Runs the script again
+    /// if the last run has anything to do with one.
+    pub fn edited(&self, changes: &[FileChange], different: &[&Path], served: &[&Path]) {
         self.session.tell(ToWorker::Files { changes: changes.to_vec() });
         let seen = self.seen();
         let Some(files) = &seen.files else { return };
         let used = |path: &Path| served.contains(&path) || files.iter().any(|file| file == path);
-        let edited = changes.iter().find(|change| used(&change.path));
-        let name = edited.and_then(|change| change.path.file_name()).map(|name| name.to_string_lossy().into_owned());
+        let edited = different.iter().find(|path| used(path));
+        let name = edited.and_then(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
         drop(seen);
         if name.is_some() {
             self.ask_rerun("edit", name);
@@ -366,7 +367,7 @@ impl Tab {
                     && *outcome != Outcome::Interrupted
                 {
                     if run.run == 1 {
-                        super::warm(self.hub.launcher.clone());
+                        super::hub::warm(self.hub.launcher.clone());
                     }
                     seen.findings.run_ended(&run.exceptions);
                 }

@@ -7,9 +7,10 @@ use serde::Deserialize;
 use serde_json::json;
 use tokio::sync::broadcast::error::RecvError;
 
+use crate::preview::Event;
+use crate::preview::hub::Hub;
 use crate::preview::protocol::Place;
 use crate::preview::tab::Wish;
-use crate::preview::{Event, Hub};
 
 /// From the inspector.
 #[derive(Debug, Deserialize)]

@@ -19,7 +19,7 @@ pub mod guard;
 mod inspector;
 pub mod special;
 
-use super::Hub;
+use super::hub::Hub;
 use super::tab::FromPage;
 use files::Pages;
 use guard::Guard;
