@@ -49,6 +49,31 @@ for (const [name, line] of ENDED) {
   });
 }
 
+test("a component that reruns the script without end is paused until somebody lets it go on", async (t) => {
+  const { open } = await preview(t, {
+    "app.py": `
+import streamlit as st
+js = """
+export default function ({ data, setStateValue }) {
+  if (!window.stopped) setStateValue("n", data.n + 1)
+}
+"""
+n = st.session_state["c"].n if "c" in st.session_state else 0
+st.components.v2.component("endless", js=js)(key="c", data={"n": n or 0}, on_n_change=lambda: None)
+st.text("rests" if st.session_state.get("asked") else "goes on")
+st.button("ask", key="asked")
+`,
+  });
+  const { page } = await open();
+  const banner = page.locator(".st-banner");
+  await banner.getByText(/reran itself \d+ times/).waitFor();
+  await page.evaluate(() => Object.assign(window, { stopped: true }));
+  await banner.getByRole("button", { name: "Go on" }).click();
+  await banner.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "ask" }).click();
+  await shows(page, "rests");
+});
+
 /**
  * @param {import("node:test").TestContext} t
  * @param {string} line

@@ -159,10 +159,13 @@ async function steps(page, server, { actions, probe }, patience) {
   for (const action of actions) {
     const act = ACTIONS[action.do];
     if (!act) throw new Error(`no such action: ${action.do}`);
+    // Streamlit knows no pause: an app that reran itself without end goes on, and this action may have been its end.
+    const paused = server.paused();
     const failure = await act(page, action, server).then(
       () => null,
       (error) => String(error.message).slice(0, 500),
     );
+    if (paused) await server.resume(page);
     if (action.sleep) await sleep(action.sleep);
     const rested = await comesToRest(page, server, patience);
 

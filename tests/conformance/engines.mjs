@@ -13,6 +13,7 @@ import { createServer } from "node:net";
  * @property {(page: Page) => void} listen  to a new page; before it is opened
  * @property {() => Entry[]} entries  all that was recorded so far
  * @property {() => boolean} paused  whether the engine holds an app that reruns itself without end
+ * @property {(page: Page) => Promise<void>} resume  lets it go on
  * @property {() => string} log  what the engine itself wrote, for a person
  * @property {() => Promise<void>} stop
  *
@@ -76,6 +77,7 @@ export function streamlit(command) {
       listen() {},
       entries: () => lines.entries,
       paused: () => false,
+      resume: async () => {},
       log: output,
       stop: () => end(child),
     };
@@ -114,6 +116,7 @@ export function crosswire(program) {
       listen,
       entries: () => lines.entries,
       paused: () => paused,
+      resume: (page) => page.locator(".st-banner button", { hasText: "Go on" }).click(),
       log: output,
       stop: () => end(child),
     };

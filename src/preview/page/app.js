@@ -20,8 +20,11 @@ import { Values } from "./values.js";
  * @typedef {import("./values.js").Sending} Sending
  */
 
-/** A run that takes longer than this is drawn piece by piece. */
-const DRAWN_AFTER = 12;
+/**
+ * A run that takes longer than this (in ms) is drawn piece by piece. Too short for an eye to miss; long enough that
+ * what most components send when they are mounted finds the run at its end, and does not interrupt it.
+ */
+const DRAWN_AFTER = 40;
 
 export class App {
   #frame = makeFrame();
@@ -147,6 +150,8 @@ export class App {
     this.#fragments = fragments ?? [];
     this.#exception = null;
     this.#timers.begin(this.#fragments);
+    // A pause is told while the last run before it goes on; only the next run shows that it has ended.
+    this.#chrome.showBanner("paused", null);
     this.#chrome.showScript("running");
   }
 
@@ -165,7 +170,6 @@ export class App {
       "compile",
       compiled ? null : compileBanner(this.#exception, (place) => this.#open(place)),
     );
-    if (complete) this.#chrome.showBanner("paused", null);
     if (outcome === "rerun") this.#chrome.showScript("rerunRequested");
     else this.#chrome.showScript(compiled ? "notRunning" : "compilationError");
   }
