@@ -116,7 +116,7 @@ export function crosswire(program) {
       listen,
       entries: () => lines.entries,
       paused: () => paused,
-      resume: (page) => page.locator(".st-banner button", { hasText: "Go on" }).click(),
+      resume: (/** @type {Page} */ page) => page.locator(".st-banner button", { hasText: "Go on" }).click(),
       log: output,
       stop: () => end(child),
     };
