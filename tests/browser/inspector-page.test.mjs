@@ -86,11 +86,15 @@ test("width, theme and a second session are chosen in the bar", async (t) => {
   const { page, app } = await inspected(t);
   const ground = () => app.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor);
   /** @param {string} name */
-  const choose = (name) => page.getByRole("toolbar").getByRole("radio", { name, exact: true }).check();
+  const choose = async (name) => {
+    await page.getByRole("toolbar").getByRole("radio", { name, exact: true }).focus();
+    await page.keyboard.press("Space");
+  };
   await choose("dark");
-  await app.locator("html").evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
+  await app.locator("html[data-theme=dark]").waitFor();
   const dark = await ground();
   await choose("light");
+  await app.locator("html[data-theme=light]").waitFor();
   assert.notEqual(await ground(), dark);
   await choose("400");
   assert.equal((await page.locator("iframe").boundingBox())?.width, 400);
