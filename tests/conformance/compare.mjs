@@ -204,8 +204,16 @@ function normal(value, leeway) {
       isErrorText(value, key) ? firstSentence(part) : normal(part, leeway);
     return Object.fromEntries(Object.entries(value).map((entry) => [entry[0], inner(entry)]));
   }
-  if (typeof value === "number" && leeway.clock && !Number.isInteger(value)) return "<clock>";
+  if (typeof value === "number" && leeway.clock && isClock(value)) return "<clock>";
   return typeof value === "string" ? normalText(value, leeway) : value;
+}
+
+/**
+ * Whether a number is a time in ms rather than a count; by chance a time is a whole number too.
+ * @param {number} value
+ */
+function isClock(value) {
+  return !Number.isInteger(value) || value >= 1000;
 }
 
 /**
