@@ -241,7 +241,9 @@ export class App {
   /** @param {{reason: string, names: string[], replaced: boolean}} message */
   #lost({ reason, names, replaced }) {
     const lost = names.length === 0 ? "" : ` Not carried over: ${names.join(", ")}.`;
-    const after = replaced ? "A fresh worker took over." : "Nothing runs any more; reload the page to try again.";
+    const after = replaced
+      ? "A fresh worker took over."
+      : "Nothing runs any more; reload the page to try again.";
     const text = `${reason} ${after}${lost}`;
     this.#chrome.showBanner("lost", { text, tone: "warning", dismissible: true });
     this.#chrome.showScript("notRunning");
