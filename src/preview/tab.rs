@@ -373,7 +373,7 @@ impl Tab {
                 }
                 entry
             }
-            Told::Lost { reason, names } => {
+            Told::Lost { reason, names, .. } => {
                 let (reason, names) = (reason.clone(), names.clone());
                 Some(seen.timeline.add(Happening::Lost { reason, names }))
             }
@@ -392,7 +392,9 @@ async fn pump(tab: Weak<Tab>, mut hears: mpsc::Receiver<Told>) {
         }
         let message = match told {
             Told::Said(message) => for_page(message, &tab.hub),
-            Told::Lost { reason, names } => json!({ "type": "lost", "reason": reason, "names": names }),
+            Told::Lost { reason, names, replaced } => {
+                json!({ "type": "lost", "reason": reason, "names": names, "replaced": replaced })
+            }
             Told::Paused { runs } => json!({ "type": "paused", "runs": runs }),
         };
         let page = tab.seen().page.clone();

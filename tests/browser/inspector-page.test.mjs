@@ -115,3 +115,26 @@ test("the keyboard moves between the views, and output is one of them", async (t
   await page.keyboard.press("ArrowRight");
   assert.equal(await page.getByRole("tab", { name: "Timeline" }).getAttribute("aria-selected"), "true");
 });
+
+test("of several sessions a person chooses the one to look at", async (t) => {
+  const { open, inspectorUrl } = await preview(t, { "app.py": APP });
+  const { page } = await open(inspectorUrl);
+  const app = page.frameLocator("iframe >> nth=0");
+  await app.getByText("colour None").waitFor();
+  const chooser = page.getByRole("combobox", { name: "Session" });
+  assert.equal(await chooser.isVisible(), false, "there is one session only");
+
+  const alone = (await open()).page;
+  await alone.locator("#pick").click();
+  await alone.getByText("colour red").waitFor();
+  assert.equal(await page.locator(".entry.send").count(), 0);
+  await chooser.selectOption("Another tab");
+  await page.locator(".entry.send").getByText("colour").waitFor();
+  await view(page, "State");
+  await page.getByRole("button", { name: "Reset the session" }).click();
+  await alone.getByText("colour None").waitFor();
+
+  await chooser.selectOption("First frame");
+  await view(page, "Timeline");
+  assert.equal(await page.locator(".entry.send").count(), 0);
+});

@@ -119,6 +119,49 @@ const WIDGETS = [
     "None",
     "('note.txt', b'hi')",
   ],
+  [
+    "link button",
+    "st.link_button('W', 'about:blank', key='w', on_click=changed)",
+    click("stLinkButton", "a"),
+    "False",
+    "True",
+  ],
+  ["menu button", "st.menu_button('W', ['a', 'b'], key='w', on_click=changed)", menu("b"), "None", "'b'"],
+  [
+    "datetime input",
+    "st.datetime_input('W', value='2024-02-28 09:00', key='w', on_change=changed)",
+    enter("stDateTimeInput input", "2024/02/29"),
+    "datetime.datetime(2024, 2, 28, 9, 0)",
+    "datetime.datetime(2024, 2, 29, 9, 0)",
+  ],
+  [
+    "pills",
+    "st.pills('W', ['a', 'b'], key='w', on_change=changed)",
+    (page) => page.getByText("b", { exact: true }).click(),
+    "None",
+    "'b'",
+  ],
+  [
+    "segmented control",
+    "st.segmented_control('W', ['a', 'b'], selection_mode='multi', key='w', on_change=changed)",
+    (page) => page.getByText("b", { exact: true }).click(),
+    "[]",
+    "['b']",
+  ],
+  [
+    "feedback",
+    "st.feedback('thumbs', key='w', on_change=changed)",
+    (page) => by(page, "stFeedbackButton").first().click(),
+    "None",
+    "1",
+  ],
+  [
+    "pagination",
+    "st.pagination(5, key='w', on_change=changed)",
+    (page) => by(page, "stPaginationPage").getByText("3", { exact: true }).click(),
+    "1",
+    "3",
+  ],
 ];
 
 for (const [name, call, act, before, later] of WIDGETS) {
@@ -216,6 +259,17 @@ function choose(testid, option) {
   return async (/** @type {Page} */ page) => {
     await by(page, testid).getByRole("combobox").click();
     await page.getByRole("option", { name: option, exact: true }).click();
+  };
+}
+
+/**
+ * Opens the menu and takes an option.
+ * @param {string} option
+ */
+function menu(option) {
+  return async (/** @type {Page} */ page) => {
+    await page.getByRole("button", { name: "W" }).click();
+    await page.getByRole("menuitem", { name: option, exact: true }).click();
   };
 }
 

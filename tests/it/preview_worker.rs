@@ -101,7 +101,7 @@ impl App {
                     ran.n = session_state.get("n").and_then(serde_json::Value::as_u64);
                     return ran;
                 }
-                Told::Lost { reason, names } => {
+                Told::Lost { reason, names, .. } => {
                     ran.lost = Some((reason, names));
                     return ran;
                 }

@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import { changesWithin } from "../../src/preview/inspector/difference.js";
 import { Happenings } from "../../src/preview/inspector/happenings.js";
+import { Sessions } from "../../src/preview/inspector/sessions.js";
 import { summaryOf } from "../../src/preview/inspector/summary.js";
 
 const DIFFERENCES = /** @type {const} */ ([
@@ -90,4 +91,25 @@ test("an entry that goes on keeps its place", () => {
     [2, 1],
   );
   assert.equal(happenings.lastRun()?.number, 1);
+});
+
+test("of several sessions the first frame's is shown, and others are to be had by what they are", () => {
+  const sessions = new Sessions();
+  const frames = ["stage-1", "stage-2"];
+  const take = (/** @type {string} */ tab, /** @type {string | null} */ frame, shown = true) =>
+    sessions.take({ type: "tab", tab, frame, shown, engine: "", interpreter: "" }, frames);
+  const labels = () => sessions.choices(frames).map(({ tab, label }) => `${tab}: ${label}`);
+  assert.equal(take("a", null), false);
+  assert.equal(take("b", "stage-2"), false);
+  assert.equal(take("c", "stage-1"), true);
+  assert.deepEqual(labels(), ["c: First frame", "b: Second frame", "a: Another tab"]);
+
+  take("c", "stage-1", false);
+  assert.equal(take("d", "stage-1"), true, "the frame was loaded anew");
+  assert.equal(sessions.present, "d");
+  sessions.present = "a";
+  assert.equal(take("e", "stage-1"), false, "a person looks at another one");
+  take("a", null, false);
+  take("f", null);
+  assert.ok(labels().includes("a: Another tab (1) (closed)"));
 });

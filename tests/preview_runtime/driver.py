@@ -85,7 +85,7 @@ class Preview:
         self.ready = self.receive()
 
     def send(self, kind, **fields):
-        self.process.stdin.write(json.dumps({"type": kind, **fields}) + "\n")
+        self.process.stdin.write(json.dumps({"type": kind, **fields}, ensure_ascii=False) + "\n")
         self.process.stdin.flush()
 
     def receive(self):

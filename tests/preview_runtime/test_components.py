@@ -1,5 +1,6 @@
 """Components: state, triggers, callbacks, defaults, identity (FACTS 1 to 22)."""
 
+import json
 import unittest
 
 from driver import PreviewCase, fire
@@ -103,6 +104,18 @@ class Components(PreviewCase):
         for data, sent in cases.items():
             with self.subTest(data=data):
                 self.assertEqual(self.preview(f"c(data={data})").run().node("component")["props"]["data"], sent)
+
+    def test_half_a_surrogate_pair_comes_and_goes(self):
+        preview = self.preview("""
+            r = c(key="m", on_k_change=lambda: None, data=["\\ud83d"])
+            print(ascii(r.k))
+        """)
+        node = preview.run().node("component")
+        self.assertEqual(json.loads(node["props"]["data"]["json"]), ["\ud83d"])
+        preview.set(node, {"k": "\ufdd0d83d \ufdd0fdd0 \U0001f600"})
+        run = preview.run()
+        self.assertEqual(run.printed, [ascii("\ud83d \ufdd0 \U0001f600")])
+        self.assertEqual(run.state["m"]["k"], "\ufdd0d83d \ufdd0fdd0 \U0001f600")
 
     def test_an_exception_in_a_callback_replaces_the_page(self):
         preview = self.preview('c(key="m", on_k_change=lambda value: None); st.text("body")')

@@ -110,6 +110,36 @@ class Fragments(PreviewCase):
         inside = run.node("button")
         self.assertEqual(preview.run(press(inside), fragment=inside["fragment"]).printed, ["dialog True"])
 
+    def test_a_dialog_tells_that_it_was_closed(self):
+        # on_dismiss, and what is printed when the person closes it.
+        cases = [
+            ("lambda: print('closed')", ["closed", "script"]),
+            ("'rerun'", ["script"]),
+            ("'ignore'", None),
+        ]
+        for on_dismiss, printed in cases:
+            with self.subTest(on_dismiss=on_dismiss):
+                preview = self.preview(f"""
+                    @st.dialog("Title", on_dismiss={on_dismiss})
+                    def ask():
+                        st.text("inside")
+                    print("script")
+                    if st.button("open"):
+                        ask()
+                """)
+                dialog = preview.run(press(preview.run().node("button"))).node("dialog")
+                self.assertEqual("id" in dialog, printed is not None)
+                if printed is not None:
+                    self.assertEqual(preview.run(press(dialog)).printed, printed)
+
+    def test_one_dialog_at_a_time(self):
+        run = self.preview("""
+            one, two = (st.dialog(title)(lambda: None) for title in ("One", "Two"))
+            one()
+            two()
+        """).run()
+        self.assertIn("StreamlitInvalidLayoutContextError", run.errors[0])
+
 
 class Pages(PreviewCase):
     def test_navigation_runs_the_page_that_is_wanted(self):

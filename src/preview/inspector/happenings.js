@@ -30,6 +30,11 @@ export class Happenings {
     return runsOf(this.newestFirst()).find(({ outcome }) => outcome !== null && outcome !== "not-compiled");
   }
 
+  /** Whether the script reruns itself without end and waits. */
+  isPaused() {
+    return this.newestFirst().find(({ kind }) => kind === "run" || kind === "paused")?.kind === "paused";
+  }
+
   /** The components that are mounted: those of the last whole run, and of the runs of fragments since. */
   mounts() {
     /** @type {Map<string, Mount>} */

@@ -10,14 +10,24 @@ const SHORT = 80;
  * @returns {HTMLElement}
  */
 export function drawValue(value) {
-  const line = JSON.stringify(value) ?? "undefined";
+  const line = written(value);
   if (line.length <= SHORT) return make("code", { class: `value ${kindOf(value)}` }, line);
   return make(
     "details",
     { class: "value-box" },
     make("summary", {}, make("code", { class: "value" }, `${line.slice(0, SHORT)}…`)),
-    make("pre", { tabindex: 0 }, JSON.stringify(value, null, 2)),
+    make("pre", { tabindex: 0 }, written(value, 2)),
   );
+}
+
+/**
+ * A value as JSON. Half a surrogate pair comes from the hub as U+FDD0 and its digits (see page/halves.js).
+ * @param {any} value
+ * @param {number} [indent]
+ */
+function written(value, indent) {
+  const json = JSON.stringify(value, null, indent) ?? "undefined";
+  return json.replace(/\ufdd0([0-9a-f]{4})/g, "\\u$1");
 }
 
 /**

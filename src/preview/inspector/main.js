@@ -1,4 +1,4 @@
-// The inspector: hears the hub, keeps what happened in each tab, shows the tab of the first frame, says what a person wants.
+// The inspector: hears the hub, keeps what happened in each tab, shows one of them, says what a person wants.
 
 import { Connection } from "./connection.js";
 import { Happenings } from "./happenings.js";
@@ -6,6 +6,7 @@ import { make } from "./make.js";
 import { MountsView } from "./mounts.js";
 import { OutputView } from "./output.js";
 import { makePanel } from "./panel.js";
+import { Sessions } from "./sessions.js";
 import { SessionStateView } from "./session-state.js";
 import { Stage } from "./stage.js";
 import { summaryOf } from "./summary.js";
@@ -16,10 +17,7 @@ import { makeToolbar } from "./toolbar.js";
 
 /** @type {Map<string, Happenings>} by tab */
 const happenings = new Map();
-/** @type {Map<string, Tab>} by frame */
-const tabs = new Map();
-/** @type {string | null} the tab that is shown */
-let present = null;
+const sessions = new Sessions();
 /** @type {"light" | "dark" | null} */
 let theme = null;
 let view = "Timeline";
@@ -28,7 +26,7 @@ const connection = new Connection(hear, (connected) => {
   if (!connected) toolbar.showEngine("the connection broke", true);
 });
 /** @param {Record<string, unknown>} wish   about the tab that is shown */
-const wish = (wish) => present !== null && connection.say({ ...wish, tab: present });
+const wish = (wish) => sessions.present !== null && connection.say({ ...wish, tab: sessions.present });
 /** @param {import("./types.js").Place} place */
 const open = (place) => connection.say({ open: place });
 
@@ -40,9 +38,13 @@ const toolbar = makeToolbar({
   setTheme(chosen) {
     theme = chosen;
     showTheme(chosen);
-    for (const { tab } of tabs.values()) connection.say({ type: "theme", theme, tab });
+    for (const { tab } of sessions.choices(stage.names())) connection.say({ type: "theme", theme, tab });
   },
   showFrames: (count) => stage.showFrames(count),
+  choose(tab) {
+    sessions.present = tab;
+    showSession();
+  },
   resume,
   rerun: () => wish({ type: "rerun" }),
   stop: () => wish({ type: "stop" }),
@@ -93,36 +95,43 @@ function hear(message) {
 
 /** @param {Tab} tab */
 function takeTab(tab) {
-  const frame = stage.names().find((name) => name === tab.frame);
-  if (frame === undefined) return;
-  const isNew = tabs.get(frame)?.tab !== tab.tab;
-  tabs.set(frame, tab);
-  if (isNew && theme !== null) connection.say({ type: "theme", theme, tab: tab.tab });
-  if (frame !== stage.names()[0]) return;
-  const interpreter = tab.interpreter === "" ? "starting …" : `${tab.engine} · ${tab.interpreter}`;
-  toolbar.showEngine(interpreter);
-  if (present === tab.tab) return;
-  present = tab.tab;
-  timeline.show(of(present).newestFirst());
-  const [latest] = of(present).newestFirst();
-  if (latest !== undefined) showLatest(latest);
+  const frames = stage.names();
+  const isNew = sessions.of(tab.tab) === undefined;
+  const isOther = sessions.take(tab, frames);
+  if (isNew && theme !== null && tab.frame !== null && frames.includes(tab.frame))
+    connection.say({ type: "theme", theme, tab: tab.tab });
+  if (isOther) showSession();
+  else showWhich();
+}
+
+/** Draws all that is of one session. */
+function showSession() {
+  showWhich();
+  if (sessions.present === null) return;
+  const shown = of(sessions.present);
+  timeline.show(shown.newestFirst());
+  toolbar.showPaused(shown.isPaused());
+  const [latest] = shown.newestFirst();
+  panel.showLatest(latest === undefined ? { text: "", bad: false } : summaryOf(latest));
   showView();
+}
+
+/** Says which session is shown, and what runs it. */
+function showWhich() {
+  toolbar.showSessions(sessions.choices(stage.names()), sessions.present);
+  const tab = sessions.present === null ? undefined : sessions.of(sessions.present);
+  if (tab === undefined) return;
+  toolbar.showEngine(tab.interpreter === "" ? "starting …" : `${tab.engine} · ${tab.interpreter}`);
 }
 
 /** @param {import("./types.js").News} news */
 function take({ tab, entry }) {
   of(tab).take(entry);
-  if (tab !== present) return;
+  if (tab !== sessions.present) return;
   timeline.take(entry);
-  showLatest(entry);
-  showView();
-}
-
-/** @param {import("./types.js").Entry} entry */
-function showLatest(entry) {
   panel.showLatest(summaryOf(entry));
-  if (entry.kind === "paused") toolbar.showPaused(true);
-  else if (entry.kind === "run" && entry.outcome === null) toolbar.showPaused(false);
+  toolbar.showPaused(of(tab).isPaused());
+  showView();
 }
 
 /** @param {"light" | "dark"} theme   for the app and for what surrounds it */
@@ -140,8 +149,9 @@ function of(tab) {
 
 /** Draws the view that is open; the timeline draws its entries as they come. */
 function showView() {
-  if (present === null) return;
-  if (view === "Mounts") mounts.show(of(present));
-  else if (view === "State") state.show(of(present));
-  else if (view === "Output") output.show(of(present));
+  if (sessions.present === null) return;
+  const shown = of(sessions.present);
+  if (view === "Mounts") mounts.show(shown);
+  else if (view === "State") state.show(shown);
+  else if (view === "Output") output.show(shown);
 }

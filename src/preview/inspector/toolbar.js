@@ -7,6 +7,7 @@ import { button, make } from "./make.js";
  * @property {(width: import("./stage.js").Width) => void} setWidth
  * @property {(theme: "light" | "dark") => void} setTheme
  * @property {(count: number) => void} showFrames
+ * @property {(tab: string) => void} choose   the session that the panel shows
  * @property {() => void} rerun
  * @property {() => void} stop
  * @property {() => void} resume
@@ -19,6 +20,8 @@ export function makeToolbar(commands) {
   const widths = /** @type {const} */ (["400", "768", "full"]);
   const stop = button("Stop", commands.stop, { class: "quiet" });
   const resume = button("Resume", commands.resume, { hidden: true });
+  const session = make("select", { change: () => commands.choose(session.value) });
+  const whose = make("label", { class: "session", hidden: true }, "Session ", session);
   const root = make(
     "header",
     { class: "toolbar", role: "toolbar", "aria-label": "Preview" },
@@ -31,6 +34,7 @@ export function makeToolbar(commands) {
       (count) => commands.showFrames(Number(count)),
       "1",
     ),
+    whose,
     make("div", { class: "acts" }, button("Rerun", commands.rerun), stop, resume),
   );
   return {
@@ -45,6 +49,13 @@ export function makeToolbar(commands) {
     showEngine(text, broken = false) {
       engine.textContent = text;
       engine.toggleAttribute("data-broken", broken);
+    },
+    /** @param {import("./sessions.js").Choice[]} choices @param {string | null} present */
+    showSessions(choices, present) {
+      whose.hidden = choices.length < 2;
+      session.replaceChildren(
+        ...choices.map(({ tab, label }) => make("option", { value: tab, selected: tab === present }, label)),
+      );
     },
     /** @param {boolean} paused   the script reruns itself without end and waits */
     showPaused(paused) {

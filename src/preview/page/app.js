@@ -238,10 +238,13 @@ export class App {
     this.#socket.say({ type: "open", place });
   }
 
-  /** @param {{reason: string, names: string[]}} message */
-  #lost({ reason, names }) {
+  /** @param {{reason: string, names: string[], replaced: boolean}} message */
+  #lost({ reason, names, replaced }) {
     const lost = names.length === 0 ? "" : ` Not carried over: ${names.join(", ")}.`;
-    const text = `${reason}. A fresh worker took over.${lost}`;
+    const after = replaced
+      ? "A fresh worker took over."
+      : "Nothing runs any more; reload the page to try again.";
+    const text = `${reason} ${after}${lost}`;
     this.#chrome.showBanner("lost", { text, tone: "warning", dismissible: true });
     this.#chrome.showScript("notRunning");
   }

@@ -1,5 +1,7 @@
 // The connection to the hub. One that breaks is made anew and goes on with the same session.
 
+import { marked, unmarked } from "./halves.js";
+
 /** @typedef {"connecting" | "connected" | "lost"} ConnectionState */
 
 const LONGEST_WAIT = 4000;
@@ -35,7 +37,10 @@ export class HubSocket {
       this.#show("connected");
       for (const text of this.#unsaid.splice(0)) socket.send(text);
     });
-    socket.addEventListener("message", (event) => this.#hear(JSON.parse(event.data)));
+    socket.addEventListener("message", ({ data }) => {
+      const message = JSON.parse(data);
+      this.#hear(data.includes("\ufdd0") ? unmarked(message) : message);
+    });
     socket.addEventListener("close", () => {
       if (this.#socket !== socket) return;
       this.#socket = null;
@@ -47,18 +52,8 @@ export class HubSocket {
 
   /** @param {Record<string, unknown>} message */
   say(message) {
-    const text = wellFormed(JSON.stringify(message));
+    const text = marked(JSON.stringify(message));
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(text);
     else this.#unsaid.push(text);
   }
-}
-
-/**
- * Half a surrogate pair is no text to those who read this: it becomes the replacement character. `JSON.stringify`
- * escapes surrogates only where they stand alone.
- * @param {string} json
- */
-function wellFormed(json) {
-  if (!json.includes("\\ud")) return json;
-  return json.replace(/(?<=(?:^|[^\\])(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, "\\ufffd");
 }

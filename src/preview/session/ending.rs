@@ -12,14 +12,23 @@ pub fn reason(status: Option<ExitStatus>, last_words: &str, limits: &Limits) -> 
     if last_words.contains("overflowed its stack") {
         return "The script's calls went deeper than the interpreter's stack.".to_string();
     }
-    if let Some(line) = last_words.lines().rev().find_map(|line| line.strip_prefix("crosswire: ")) {
-        return format!("The preview's worker failed: {line}");
+    if let Some(complaint) = complaint(last_words) {
+        return format!("The preview's worker failed: {complaint}.");
     }
     match status.map(|status| (status.code(), signal(status))) {
         Some((Some(code), _)) => format!("The script ended its own process (exit status {code})."),
         Some((None, Some(signal))) => format!("The interpreter crashed (signal {signal})."),
         _ => "The interpreter crashed.".to_string(),
     }
+}
+
+/// What the worker itself said: of several lines (a traceback) the first and the last.
+fn complaint(last_words: &str) -> Option<String> {
+    let lines: Vec<&str> = last_words.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+    let (at, first) =
+        lines.iter().enumerate().rev().find_map(|(at, line)| Some((at, line.strip_prefix("crosswire: ")?)))?;
+    let last = lines.last().filter(|_| at + 1 < lines.len()).map(|last| format!(" {}", last.trim_start()));
+    Some(format!("{first}{}", last.unwrap_or_default()).trim_end_matches('.').to_string())
 }
 
 #[cfg(unix)]
@@ -45,7 +54,11 @@ mod tests {
             (6, "thread 'interpreter' has overflowed its stack\nfatal runtime error", "deeper than"),
             (3 << 8, "", "exit status 3"),
             (11, "", "signal 11"),
-            (2 << 8, "crosswire: the engine failed:\nImportError", "failed: the engine failed:"),
+            (
+                2 << 8,
+                "crosswire: the engine failed:\nTraceback:\n  File\nImportError: no\n",
+                "failed: the engine failed: ImportError: no.",
+            ),
         ];
         let limits = Limits { memory: 64, ..Limits::default() };
         for (status, words, expected) in cases {

@@ -41,6 +41,8 @@ pub enum Told {
         reason: String,
         /// Names in session state whose values are gone.
         names: Vec<String>,
+        /// Whether a fresh worker has taken over.
+        replaced: bool,
     },
     /// The script, or a component, reruns the script without end. Nothing runs until [`Session::resume`], or a rerun
     /// that no component caused.

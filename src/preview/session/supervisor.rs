@@ -334,7 +334,7 @@ impl Supervisor {
             return self.give_up(&reason);
         }
         let names = self.carried.as_ref().map(|carried| carried.lost.clone()).unwrap_or_default();
-        if self.told.blocking_send(Told::Lost { reason, names }).is_err() {
+        if self.told.blocking_send(Told::Lost { reason, names, replaced: true }).is_err() {
             return Goes::NoFurther;
         }
         self.watchdog = Watchdog::new(self.launcher.limits, Instant::now());
@@ -343,7 +343,9 @@ impl Supervisor {
     }
 
     fn give_up(&self, reason: &str) -> Goes {
-        let _ = self.told.blocking_send(Told::Lost { reason: reason.to_string(), names: Vec::new() });
+        let lost = Told::Lost { reason: reason.to_string(), names: Vec::new(), replaced: false };
+        // Nobody may be listening any more.
+        let _ = self.told.blocking_send(lost);
         Goes::NoFurther
     }
 

@@ -248,7 +248,7 @@ defineElement("dialog", {
     const dismiss = () => {
       if (ctx.node.props.dismissible === false) return;
       dialog.close();
-      if (ctx.node.props.rerun_on_dismiss) ctx.rerun();
+      if (ctx.node.id !== undefined) ctx.trigger(true);
     };
     close.addEventListener("click", dismiss, { signal: ctx.gone });
     dialog.addEventListener(

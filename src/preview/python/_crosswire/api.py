@@ -34,7 +34,7 @@ from _crosswire.page import change_page
 from _crosswire.place import caller
 from _crosswire.report import exception_props
 from _crosswire.special import embedded_bytes, file_asset, markdown
-from _crosswire.widgets import NOT_GIVEN, value_of, widget
+from _crosswire.widgets import NOT_GIVEN, trigger_of_block, value_of, widget
 
 __all__ = [
     "NOT_GIVEN",
@@ -55,6 +55,7 @@ __all__ = [
     "markdown",
     "open_block",
     "sidebar",
+    "trigger_of_block",
     "update_block",
     "value_of",
     "widget",

@@ -10,7 +10,7 @@ import sys
 
 import _crosswire_host as host
 import streamlit  # noqa: F401  (first: the runtime's modules need its errors, and it needs them)
-from _crosswire import cache, carry, files, guards, imports, manifests
+from _crosswire import cache, carry, files, guards, halves, imports, manifests
 from _crosswire.outlet import send
 from _crosswire.session import Session
 
@@ -61,6 +61,7 @@ class Worker:
         imports.install(main, root, message["python_path"])
         manifests.look_in([root, *message["python_path"]])
         guards.install()
+        halves.teach_json()
         send(
             {
                 "type": "ready",

@@ -5,6 +5,7 @@ import math
 import threading
 
 import _crosswire_host as host
+from _crosswire.halves import marked
 
 _lock = threading.Lock()
 
@@ -27,7 +28,7 @@ def encode(message):
         text = json.dumps(message, default=str, allow_nan=False)
     except ValueError:
         text = None
-    if text is None or "\\ud" in text:
+    if text is None or "\\ud" in text or "\\ufdd0" in text:
         text = json.dumps(strict(message), default=str)
     return text
 
@@ -41,5 +42,5 @@ def strict(value):
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, str):
-        return "".join("\ufffd" if 0xD800 <= ord(char) <= 0xDFFF else char for char in value)
+        return marked(value)
     return value

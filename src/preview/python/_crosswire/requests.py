@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, field, replace
 
 import _crosswire_host as host
+from _crosswire.halves import MARK, unmarked
 
 TRIGGERS = frozenset({"trigger", "events"})
 
@@ -110,6 +111,9 @@ class Inbox:
     def _accept(self, text):
         message = json.loads(text)
         kind = message["type"]
+        # Files have their texts from the disk or an editor, which mark nothing.
+        if MARK in text and kind != "files":
+            message = unmarked(message)
         if kind == "rerun":
             request = from_message(message)
             # What the person stopped before has given way to this one already.

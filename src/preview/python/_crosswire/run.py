@@ -26,6 +26,7 @@ class Run:
         self.forms = set()
         self.new_fragments = set()
         self.recordings = []
+        self.dialog_opened = False
         self.drawing = False
         self.thread = threading.get_ident()
 

@@ -80,6 +80,17 @@ def widget(
     return value
 
 
+def trigger_of_block(dg, kind, identity, *, on_change):
+    """Make a container something that a person can press, which runs the script; answers with its id."""
+    run = context.current()
+    if run is None:
+        return None
+    id = widget_id(run, dg, kind, None, identity, None, None)
+    widget = Widget(id, default=False, parse=bool, trigger=True, callback=on_change, fragment=run.fragment)
+    run.state.register(widget, settable=False)
+    return id
+
+
 def same(value):
     """Where the page and Python hold the same."""
     return value

@@ -19,7 +19,8 @@ def _what(data):
     except Exception:  # Data of a library that this module does not know: its type says enough.
         return type(data).__name__
     columns = ", ".join(table["columns"][:8]) + (", …" if len(table["columns"]) > 8 else "")
-    return f"{len(table['rows']) + table['left_out']} rows: {columns}"
+    rows = len(table["rows"]) + table["left_out"]
+    return f"{rows} {'row' if rows == 1 else 'rows'}: {columns}"
 
 
 def _data_chart(name):

@@ -3,8 +3,8 @@
 import functools
 import itertools
 
-from _crosswire import fragments
-from _crosswire.api import command, event, main, markdown, open_block, within
+from _crosswire import context, fragments
+from _crosswire.api import command, event, main, markdown, open_block, trigger_of_block, within
 from streamlit import errors
 from streamlit.elements.text import shown_icon
 
@@ -26,20 +26,42 @@ def dialog(title, *, width="small", position="center", dismissible=True, icon=No
         "position": position,
         "dismissible": bool(dismissible),
         "icon": shown_icon(icon),
-        "rerun_on_dismiss": on_dismiss != "ignore",
     }
+    identity = {"title": title, "width": width, "position": position, "dismissible": dismissible, "icon": icon}
+    callback, reruns = dismissal(on_dismiss)
 
     def decorate(function):
         @functools.wraps(function)
         def call(*args, **kwargs):
             if "dialog" in within(main):
                 raise errors.StreamlitAPIException("Dialogs may not be nested inside other dialogs.")
-            block = open_block(main, "dialog", {**props, "opened": next(_openings)}, root=event)
+            note_opened()
+            id = trigger_of_block(main, "dialog", identity, on_change=callback) if reruns else None
+            block = open_block(main, "dialog", {**props, "opened": next(_openings)}, id=id, root=event)
             return fragments.draw_fragment(function, args, kwargs, container=block)
 
         return call
 
     return decorate
+
+
+def dismissal(on_dismiss):
+    """Read `on_dismiss`: the callback, and whether closing the dialog runs the script at all."""
+    if callable(on_dismiss):
+        return on_dismiss, True
+    if on_dismiss not in ("rerun", "ignore"):
+        raise errors.StreamlitValueError("on_dismiss", ["'rerun'", "'ignore'", "a callable"])
+    return None, on_dismiss == "rerun"
+
+
+def note_opened():
+    """One dialog at a time: a run may open no second one."""
+    run = context.current()
+    if run is None:
+        return
+    if run.dialog_opened:
+        raise errors.StreamlitInvalidLayoutContextError("Only one dialog can be open at a time.")
+    run.dialog_opened = True
 
 
 _openings = itertools.count(1)
