@@ -1,4 +1,4 @@
-//! Values in a node's properties that stand for something: markdown, files, bytes. The page gets html and addresses.
+//! Values in a node's properties that stand for something: markdown, formulas, files, bytes. The page gets html and addresses.
 //!
 //! May not know the elements that use them.
 
@@ -29,6 +29,9 @@ fn resolved(object: &Map<String, Value>, assets: &Assets) -> Option<Value> {
     if let Some(source) = text("$markdown") {
         let html = markdown::html(source, markdown::Style { inline: flag("inline"), html: flag("html") });
         return Some(json!({ "$html": html }));
+    }
+    if let Some(source) = text("$latex") {
+        return Some(json!({ "$html": markdown::formula(source, true) }));
     }
     if let Some(path) = text("$file") {
         return Some(match assets.serve_file(Path::new(path), text("folder").map(Path::new)) {

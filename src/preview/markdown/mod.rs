@@ -6,8 +6,10 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 mod directives;
 mod harmless;
+mod math;
 
 pub use harmless::harmless;
+pub use math::formula;
 
 /// How a text is to be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,7 +31,7 @@ pub fn html(source: &str, style: Style) -> String {
     let events = directives::replace(events.collect());
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
-    let html = harmless(&html);
+    let html = math::draw_in(&harmless(&html));
     let html = html.trim();
     let alone = html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
     match alone {
@@ -78,7 +80,7 @@ mod tests {
                 r#"<p><span class="st-material" role="img" aria-label="thumb_up icon" data-icon="thumb_up">thumb_up</span> ok</p>"#,
             ),
             ("a -> b", "<p>a → b</p>"),
-            ("$x^2$", r#"<p><span class="math math-inline">x^2</span></p>"#),
+            ("$x$", r#"<p><span class="math math-inline"><math display="inline"><mi>x</mi></math></span></p>"#),
             ("<b onclick=x>a</b>", "<p>&lt;b onclick=x&gt;a&lt;/b&gt;</p>"),
         ];
         for (source, expected) in cases {

@@ -1,6 +1,6 @@
 // Code and formulas.
 
-import { defineElement, make } from "../element.js";
+import { defineElement, make, showText } from "../element.js";
 import { highlighted } from "./highlight.js";
 import { icon } from "./icons.js";
 
@@ -56,13 +56,12 @@ export function copyButton(text, ctx) {
 
 defineElement("latex", {
   create(node) {
-    const formula = make("span", { class: "st-formula", role: "math" });
+    const formula = make("span", { class: "math math-display" });
     const box = make("div", { class: "st-markdown-box", testid: "stMarkdownContainer" }, formula);
     const root = make("div", { class: "st-markdown st-latex", testid: "stMarkdown" }, box);
     /** @param {import("../element.js").ElementNode} next */
     function update({ props }) {
-      formula.textContent = props.body;
-      formula.setAttribute("aria-label", props.body);
+      showText(formula, props.body);
     }
     update(node);
     return { root, update };

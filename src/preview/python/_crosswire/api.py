@@ -33,7 +33,7 @@ from _crosswire.deltas import (
 from _crosswire.page import change_page
 from _crosswire.place import caller
 from _crosswire.report import exception_props
-from _crosswire.special import embedded_bytes, file_asset, markdown
+from _crosswire.special import embedded_bytes, file_asset, formula, markdown
 from _crosswire.widgets import NOT_GIVEN, trigger_of_block, value_of, widget
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "exception_props",
     "file_asset",
     "form_of",
+    "formula",
     "main",
     "markdown",
     "open_block",

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlencode
 
 from _crosswire import context
 from _crosswire.page import change_page
-from streamlit.errors import StreamlitQueryParamDictValueError
+from streamlit.errors import StreamlitAPIException, StreamlitQueryParamDictValueError
 
 EMBED = frozenset({"embed", "embed_options"})
 
@@ -15,6 +15,8 @@ class Query:
 
     def __init__(self):
         self.values = {}
+        self.bound = {}
+        """The names that widgets keep, with the ids of the widgets."""
 
     def arrive(self, text):
         """The person's address has another query now."""
@@ -115,12 +117,19 @@ def _texts(key, value):
 
 def _store(values, without=None):
     query = _query()
+    _refuse_bound({*values, without} & set(query.bound))
     query.values = {**{key: value for key, value in query.values.items() if key != without}, **values}
     change_page("query", query=query.text())
 
 
+def _refuse_bound(keys):
+    for key in keys:
+        raise StreamlitAPIException(f"The query parameter {key!r} is a widget's: set the widget's value instead.")
+
+
 def _replace(values):
     query = _query()
+    _refuse_bound(key for key in query.bound if values.get(key) != query.values.get(key))
     query.values = {**{key: value for key, value in query.values.items() if key in EMBED}, **values}
     change_page("query", query=query.text())
 

@@ -5,7 +5,7 @@ May not know how messages travel, nor what elements there are.
 
 import time
 
-from _crosswire import callbacks, carry, context, files, fragments, imports, manifests, output, script
+from _crosswire import bound, callbacks, carry, context, files, fragments, imports, manifests, output, script
 from _crosswire.control import FragmentHandledException, RerunException, StopException
 from _crosswire.deltas import draw, main
 from _crosswire.outlet import send
@@ -76,7 +76,7 @@ class Session:
         if request.query is not None:
             self.query.arrive(request.query)
         if self.pages.turn_to(request.page):
-            self.state.drop_unseen({widget["id"] for widget in request.widgets or ()}, ())
+            self.state.drop_unseen({widget["id"] for widget in request.widgets or ()}, (), self.pages.current)
         send(
             {
                 "type": "run-started",
@@ -112,7 +112,8 @@ class Session:
             return None, DONE
         except Exception as exception:
             return None, self.fail(run, during, exception)
-        self.state.finish(run.ids, run.fragments)
+        self.state.finish(run.ids, run.fragments, run.page)
+        bound.forget_unseen(run)
         fragments.forget_unseen(run)
         return None, DONE
 

@@ -1,4 +1,4 @@
-"""Values in props that the hub replaces before the page sees them: markdown, files, bytes.
+"""Values in props that the hub replaces before the page sees them: markdown, formulas, files, bytes.
 
 May not know who draws them.
 """
@@ -10,6 +10,11 @@ import inspect
 def markdown(text, inline=False, html=False):
     """Markdown for the page: `inline` without paragraphs (labels), `html` lets the author's own tags through."""
     return {"$markdown": inspect.cleandoc(str(text)), "inline": inline, "html": html}
+
+
+def formula(latex):
+    """A formula in LaTeX."""
+    return {"$latex": latex}
 
 
 def file_asset(path):

@@ -30,6 +30,8 @@ class Widget:
     fragment: str | None = None
     present: object = None
     disabled: bool = False
+    persist: str | None = None
+    page: str | None = None
     element: str | None = None
     element_key: str | None = None
 
@@ -46,6 +48,7 @@ class SessionState:
         self.unread = {}
         self.carried = set()
         self.given_back = set()
+        self.kept_on = {}
 
     # What the script sees.
 
@@ -187,13 +190,16 @@ class SessionState:
         self.old.pop(id, None)
         self.written.pop(self.widgets[id].key, None)
 
-    def finish(self, seen, fragments):
+    def finish(self, seen, fragments, page):
         """A whole run is over: triggers are spent, and widgets that were not there have no value any more."""
         self.reset_triggers()
-        self.drop_unseen(seen, fragments)
+        self.drop_unseen(seen, fragments, page)
 
-    def drop_unseen(self, seen, fragments):
-        """Forget the values of widgets that a run did not draw; one of fragments decides only over theirs."""
+    def drop_unseen(self, seen, fragments, page):
+        """Forget the values of widgets that a run did not draw; one of fragments decides only over theirs.
+
+        What outlives its widget (`persist_state`) is kept under the widget's key, for the whole session or on its page.
+        """
 
         def stale(id):
             widget = self.widgets.get(id)
@@ -201,8 +207,17 @@ class SessionState:
                 return is_id(id)
             return id not in seen and not (fragments and widget.fragment not in fragments)
 
+        outlived = [self.widgets[id] for id in {*self.old, *self.sent} if id in self.widgets and stale(id)]
+        kept = {w.key: (self[w.id], w) for w in outlived if w.persist == "session" or (w.persist and w.page == page)}
         self.sent = {id: value for id, value in self.sent.items() if not stale(id)}
         self.old = {id: value for id, value in self.old.items() if not stale(id)}
+        for key, (value, widget) in kept.items():
+            self.old[key] = value
+            if widget.persist == "page":
+                self.kept_on[key] = page
+        for key in [key for key, origin in self.kept_on.items() if origin != page]:
+            self.old.pop(key, None)
+            del self.kept_on[key]
 
 
 def is_id(name):

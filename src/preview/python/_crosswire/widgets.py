@@ -3,7 +3,7 @@
 May not know how values are kept (`state`) nor where they come from.
 """
 
-from _crosswire import context
+from _crosswire import bound, context
 from _crosswire.deltas import draw, form_of, main
 from _crosswire.identity import element_id
 from _crosswire.report import exception_props
@@ -33,6 +33,8 @@ def widget(
     args=None,
     kwargs=None,
     form_value=True,
+    bind=None,
+    persist_state=None,
     place=None,
 ):
     """Register a widget, draw it, and answer with its value.
@@ -42,35 +44,42 @@ def widget(
     `ValueError` means that the widget can no longer hold it, and it falls back to its default. `format`: from Python
     to the page. `fit`: what of a value the widget can hold now, where its arguments may have changed since. `trigger`: a
     value for one run (a button). `settable`: whether session state may be written under its key (all but triggers).
-    `form_value`: whether it belongs to the form around it.
+    `form_value`: whether it belongs to the form around it. `bind`: whether the page's address has the value, too.
+    `persist_state`: how long the value outlives the widget.
     """
     run = context.current()
     if run is None:
         return default
     note_cached_widget()
     key = checked_key(key)
+    bound.check(bind, persist_state, key)
     form = form_of(dg) if form_value else None
     id = widget_id(run, dg, kind, key, identity, keyed, form)
     parse = parse or same
     format = format or same
-    value, decided = run.state.register(
-        Widget(
-            id,
-            key=key,
-            default=default,
-            parse=parse,
-            trigger=trigger,
-            callback=on_change,
-            args=tuple(args or ()),
-            kwargs=dict(kwargs or {}),
-            fragment=run.fragment,
-            disabled=disabled,
-        ),
-        settable=not trigger if settable is None else settable,
+    registered = Widget(
+        id,
+        key=key,
+        default=default,
+        parse=parse,
+        trigger=trigger,
+        callback=on_change,
+        args=tuple(args or ()),
+        kwargs=dict(kwargs or {}),
+        fragment=run.fragment,
+        disabled=disabled,
+        persist="session" if bind else persist_state,
+        page=run.page,
     )
+    binding = bound.Binding(run, registered, kind, format) if bind else None
+    value, decided = run.state.register(registered, settable=not trigger if settable is None else settable)
+    if binding is not None and binding.arrive():
+        value, decided = run.state[id], True
     if fit is not None and fit(value) != value:
         value, decided = fit(value), True
         run.state.replace(id, value)
+    if binding is not None:
+        binding.show(value)
     props = {**props, "key": key, "form": form, "default": format(default)}
     if disabled:
         props["disabled"] = True

@@ -74,6 +74,8 @@ def date_input(
         on_change=on_change,
         args=args,
         kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )
 
 
@@ -169,6 +171,8 @@ def time_input(
         on_change=on_change,
         args=args,
         kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )
 
 
@@ -260,6 +264,8 @@ def datetime_input(
         on_change=on_change,
         args=args,
         kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )
 
 

@@ -39,12 +39,14 @@ def pills(
         format_func,
         key,
         help,
-        on_change,
-        args,
-        kwargs,
         disabled,
         label_visibility,
         width,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )
 
 
@@ -81,12 +83,14 @@ def segmented_control(
         format_func,
         key,
         help,
-        on_change,
-        args,
-        kwargs,
         disabled,
         label_visibility,
         width,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )
 
 
@@ -101,12 +105,10 @@ def _button_group(
     format_func,
     key,
     help,
-    on_change,
-    args,
-    kwargs,
     disabled,
     label_visibility,
     width,
+    **rest,
 ):
     if selection_mode not in ("single", "multi"):
         raise errors.StreamlitValueError("selection_mode", ["'single'", "'multi'"])
@@ -148,9 +150,7 @@ def _button_group(
         parse=lambda texts: one(kept(choices, texts, False)),
         format=lambda value: [choices.format(each) for each in many(value)],
         fit=lambda value: one(fitting(choices, many(value), False)),
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
+        **rest,
     )
 
 
@@ -174,6 +174,12 @@ def feedback(
         raise errors.StreamlitValueError("options", ["'thumbs'", "'faces'", "'stars'"])
     if default is not None and not 0 <= default < counts[options]:
         raise errors.StreamlitValueOutOfRangeError("default", default, 0, counts[options] - 1)
+
+    def rating(raw):
+        if raw is not None and not 0 <= raw < counts[options]:
+            raise ValueError(f"{raw} is no rating")
+        return None if raw is None else int(raw)
+
     return input_widget(
         dg,
         "feedback",
@@ -182,9 +188,12 @@ def feedback(
         identity={"options": options, "default": default, "width": width},
         keyed=("options",),
         default=default,
+        parse=rating,
         on_change=on_change,
         args=args,
         kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )
 
 
@@ -224,4 +233,6 @@ def pagination(
         on_change=on_change,
         args=args,
         kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )

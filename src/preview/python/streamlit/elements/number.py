@@ -77,6 +77,8 @@ def number_input(
         on_change=on_change,
         args=args,
         kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )
 
 

@@ -7,7 +7,7 @@ from streamlit.elements.options import Options, checked_index, defaults, fitting
 from streamlit.elements.text import shown_icon
 
 
-def _two_states(dg, kind, label, value, key, help, on_change, args, kwargs, disabled, label_visibility, width):
+def _two_states(dg, kind, label, value, key, help, disabled, label_visibility, width, **rest):
     return input_widget(
         dg,
         kind,
@@ -18,9 +18,7 @@ def _two_states(dg, kind, label, value, key, help, on_change, args, kwargs, disa
         default=bool(value),
         parse=bool,
         format=bool,
-        on_change=on_change,
-        args=args,
-        kwargs=kwargs,
+        **rest,
     )
 
 
@@ -43,7 +41,20 @@ def checkbox(
     persist_state=None,
 ):
     return _two_states(
-        dg, "checkbox", label, value, key, help, on_change, args, kwargs, disabled, label_visibility, width
+        dg,
+        "checkbox",
+        label,
+        value,
+        key,
+        help,
+        disabled,
+        label_visibility,
+        width,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )
 
 
@@ -66,7 +77,20 @@ def toggle(
     persist_state=None,
 ):
     return _two_states(
-        dg, "toggle", label, value, key, help, on_change, args, kwargs, disabled, label_visibility, width
+        dg,
+        "toggle",
+        label,
+        value,
+        key,
+        help,
+        disabled,
+        label_visibility,
+        width,
+        on_change=on_change,
+        args=args,
+        kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )
 
 
@@ -125,6 +149,8 @@ def radio(
         on_change=on_change,
         args=args,
         kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )
 
 
@@ -192,6 +218,8 @@ def selectbox(
         on_change=on_change,
         args=args,
         kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )
 
 
@@ -266,4 +294,6 @@ def multiselect(
         on_change=on_change,
         args=args,
         kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )

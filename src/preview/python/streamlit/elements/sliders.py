@@ -79,12 +79,23 @@ def slider(
         },
         keyed=("min_value", "max_value", "step"),
         default=values[0] if single else tuple(values),
-        parse=lambda raw: _from_page(kind, raw, single, zone),
+        parse=lambda raw: _from_page(kind, _within(raw, len(values), _to_page(low), _to_page(high)), single, zone),
         format=lambda value: [_to_page(each) for each in ([value] if single else value)],
         on_change=on_change,
         args=args,
         kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )
+
+
+def _within(raw, count, low, high):
+    """As many ends as the slider has, between its bounds; `ValueError` where they are others."""
+    # The page counts steps from the lowest value, which may end a hair beside the highest.
+    slack = (high - low) * 1e-9
+    if len(raw) != count or not all(low - slack <= end <= high + slack for end in raw):
+        raise ValueError(f"{raw} does not lie on the slider")
+    return raw
 
 
 FORMATS = {
@@ -222,4 +233,6 @@ def select_slider(
         on_change=on_change,
         args=args,
         kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )

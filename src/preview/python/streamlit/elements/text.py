@@ -2,7 +2,7 @@
 
 import os
 
-from _crosswire.api import draw, element, file_asset, markdown
+from _crosswire.api import draw, element, file_asset, formula, markdown
 from streamlit import errors
 from streamlit.elements.labelled import checked_width, help_text
 
@@ -115,8 +115,8 @@ def code(dg, body, language="python", *, line_numbers=False, wrap_lines=False, h
 
 @element
 def latex(dg, body, *, help=None, width="stretch"):
-    formula = body._repr_latex_().strip("$") if hasattr(body, "_repr_latex_") else str(body)
-    return draw(dg, "latex", {"body": formula, "help": help_text(help), "width": checked_width(width)})
+    latex = body._repr_latex_().strip("$") if hasattr(body, "_repr_latex_") else str(body)
+    return draw(dg, "latex", {"body": formula(latex), "help": help_text(help), "width": checked_width(width)})
 
 
 @element

@@ -69,6 +69,8 @@ def text_input(
         on_change=on_change,
         args=args,
         kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )
 
 
@@ -127,6 +129,8 @@ def text_area(
         on_change=on_change,
         args=args,
         kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )
 
 
@@ -162,7 +166,16 @@ def color_picker(
         identity={"label": label, "value": color, "help": help, "width": width},
         keyed=(),
         default=color,
+        parse=_color,
         on_change=on_change,
         args=args,
         kwargs=kwargs,
+        bind=bind,
+        persist_state=persist_state,
     )
+
+
+def _color(raw):
+    if not COLOR.fullmatch(raw):
+        raise ValueError(f"{raw!r} is no colour")
+    return raw
