@@ -6,6 +6,7 @@
 
 pub mod cli;
 pub mod config;
+mod derived;
 pub mod diagnostic;
 pub mod discover;
 pub mod fixes;

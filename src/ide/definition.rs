@@ -1,6 +1,6 @@
 //! "Go to definition": from a name to the places on the other side of the wire.
 
-use super::occurrences::{self, Occurrence, Role, Subject};
+use super::occurrences::{self, Occurrence, Occurrences, Role, Subject};
 use crate::model::{CallbackValue, Contract, Source};
 use crate::text::{FileId, Site, Span};
 use crate::workspace::Analysis;
@@ -42,7 +42,7 @@ pub fn definition(analysis: &Analysis, file: FileId, offset: u32) -> Vec<Target>
 
 /// The places that give a name its meaning, as seen from one of its places: from the host script the renderer's
 /// sends, from the renderer the mount's callbacks, and so on.
-fn across(all: &[Occurrence], seed: &Occurrence) -> Vec<Target> {
+fn across(all: &Occurrences, seed: &Occurrence) -> Vec<Target> {
     let wanted: &[fn(Role) -> bool] = match seed.role {
         Role::Send(_) => {
             &[|role| role == Role::Callback, |role| role == Role::Default, |role| role == Role::ResultRead]
@@ -60,8 +60,7 @@ fn across(all: &[Occurrence], seed: &Occurrence) -> Vec<Target> {
         Role::Registration => &[|role| role == Role::Mount],
         Role::FileName => &[],
     };
-    let same: Vec<&Occurrence> =
-        all.iter().filter(|one| one.contract == seed.contract && one.subject == seed.subject).collect();
+    let same: Vec<&Occurrence> = all.of_name(seed).collect();
     let lists = wanted.iter().map(|wanted| -> Vec<Target> {
         let there = same.iter().filter(|one| wanted(one.role) && one.site != seed.site);
         there.map(|one| Target { origin: seed.site, name: one.site, whole: one.whole }).collect()

@@ -19,11 +19,14 @@ pub struct Link {
 pub fn links(analysis: &Analysis, file: FileId) -> Vec<Link> {
     let mut seen = FxHashSet::default();
     let mut links = Vec::new();
-    for component in analysis.contracts.iter().map(|contract| &contract.component) {
+    for contract in &analysis.contracts {
+        let component = &contract.component;
         for source in [&component.html, &component.css, &component.js] {
             let link = match source {
                 Source::Asset { pattern, files, .. } => {
-                    files.first().map(|&target| Link { site: pattern.site, target })
+                    // Where nothing was built yet, the source that it will be built of.
+                    let sources = contract.script.file.filter(|_| *source == component.js);
+                    files.first().copied().or(sources).map(|target| Link { site: pattern.site, target })
                 }
                 Source::Text { file: Some(target), site, .. } => Some(Link { site: *site, target: *target }),
                 _ => None,

@@ -3,7 +3,9 @@
 //! The base of "go to definition", references, highlights, rename and hover. Two places mean the same where
 //! they have the same [`Subject`] of the same contract, or where one place serves two contracts.
 
-use rustc_hash::FxHashSet;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::types;
 use crate::model::{Contract, DataArg, DefaultArg, NameKind, Read, SendKind, Source, StateAccess, StateHow};
@@ -103,14 +105,62 @@ pub struct Occurrence {
     pub whole: Site,
 }
 
-/// Every occurrence of the workspace, each once.
-pub fn all(analysis: &Analysis) -> Vec<Occurrence> {
+/// Every occurrence of a workspace, each once.
+#[derive(Debug)]
+pub struct Occurrences {
+    list: Vec<Occurrence>,
+    by_file: FxHashMap<FileId, Vec<usize>>,
+    by_name: FxHashMap<(usize, Subject), Vec<usize>>,
+    by_site: FxHashMap<Site, Vec<usize>>,
+}
+
+impl Occurrences {
+    fn new(list: Vec<Occurrence>) -> Self {
+        let mut all =
+            Self { list, by_file: FxHashMap::default(), by_name: FxHashMap::default(), by_site: FxHashMap::default() };
+        for (number, one) in all.list.iter().enumerate() {
+            all.by_file.entry(one.site.file).or_default().push(number);
+            all.by_name.entry((one.contract, one.subject.clone())).or_default().push(number);
+            all.by_site.entry(one.site).or_default().push(number);
+        }
+        all
+    }
+
+    /// All of them, contract by contract.
+    pub fn iter(&self) -> impl Iterator<Item = &Occurrence> {
+        self.list.iter()
+    }
+
+    /// Those of a file.
+    pub fn in_file(&self, file: FileId) -> impl Iterator<Item = &Occurrence> {
+        self.numbered(self.by_file.get(&file))
+    }
+
+    /// Those of the same name in the same contract.
+    pub fn of_name(&self, one: &Occurrence) -> impl Iterator<Item = &Occurrence> {
+        self.numbered(self.by_name.get(&(one.contract, one.subject.clone())))
+    }
+
+    fn at_site(&self, site: Site) -> impl Iterator<Item = &Occurrence> {
+        self.numbered(self.by_site.get(&site))
+    }
+
+    fn numbered<'a>(&'a self, numbers: Option<&'a Vec<usize>>) -> impl Iterator<Item = &'a Occurrence> {
+        numbers.into_iter().flatten().filter_map(|number| self.list.get(*number))
+    }
+}
+
+/// Every occurrence of the workspace.
+pub fn all(analysis: &Analysis) -> Arc<Occurrences> {
+    analysis.derived(|| Occurrences::new(listed(analysis)))
+}
+
+fn listed(analysis: &Analysis) -> Vec<Occurrence> {
     let mut list = List::default();
-    let mut types = types::Reader::new(analysis);
     for (index, contract) in analysis.contracts.iter().enumerate() {
         list.contract = index;
         list.add_contract(contract);
-        let declared = types.declared(contract);
+        let declared = types::declared(analysis, contract);
         declared.keys.iter().for_each(|word| list.key(word, Role::Declared, word.site));
         declared.fields.iter().for_each(|word| list.field(word, Role::Declared, word.site));
     }
@@ -119,8 +169,9 @@ pub fn all(analysis: &Analysis) -> Vec<Occurrence> {
 
 /// The occurrences at a place. The end of a name counts, as a cursor stands between bytes.
 pub fn at(analysis: &Analysis, file: FileId, offset: u32) -> Vec<Occurrence> {
-    let mut found = all(analysis);
-    found.retain(|found| found.site.file == file && found.site.span.touches(offset));
+    let all = all(analysis);
+    let mut found: Vec<Occurrence> =
+        all.in_file(file).filter(|found| found.site.span.touches(offset)).cloned().collect();
     // A name inside another place, the callee of a mount say, is what is meant.
     let shortest = found.iter().map(|found| found.site.span.len()).min();
     found.retain(|found| Some(found.site.span.len()) == shortest);
@@ -128,21 +179,17 @@ pub fn at(analysis: &Analysis, file: FileId, offset: u32) -> Vec<Occurrence> {
 }
 
 /// All places that mean the same as one of `seeds`, over all the contracts that share places.
-pub fn same(all: &[Occurrence], seeds: &[Occurrence]) -> Vec<Occurrence> {
-    let mut wanted: FxHashSet<(usize, &Subject)> = seeds.iter().map(|seed| (seed.contract, &seed.subject)).collect();
-    loop {
-        let sites: FxHashSet<Site> =
-            all.iter().filter(|one| wanted.contains(&(one.contract, &one.subject))).map(|one| one.site).collect();
-        let more = all.iter().filter(|one| sites.contains(&one.site)).map(|one| (one.contract, &one.subject));
-        let before = wanted.len();
-        wanted.extend(more);
-        if wanted.len() == before {
-            break;
+pub fn same(all: &Occurrences, seeds: &[Occurrence]) -> Vec<Occurrence> {
+    let mut same: FxHashSet<&Occurrence> = FxHashSet::default();
+    let mut ahead: Vec<&Occurrence> = seeds.iter().flat_map(|seed| all.of_name(seed)).collect();
+    while let Some(one) = ahead.pop() {
+        if same.insert(one) {
+            let sharing = all.at_site(one.site).filter(|other| !same.contains(other));
+            ahead.extend(sharing.flat_map(|other| all.of_name(other)));
         }
     }
-    let mut same: Vec<Occurrence> =
-        all.iter().filter(|one| wanted.contains(&(one.contract, &one.subject))).cloned().collect();
-    same.sort_by_key(|one| (one.site, one.role));
+    let mut same: Vec<Occurrence> = same.into_iter().cloned().collect();
+    same.sort_by(|one, other| (one.site, one.role, one.contract).cmp(&(other.site, other.role, other.contract)));
     same
 }
 

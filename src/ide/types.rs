@@ -2,9 +2,9 @@
 //! `FrontendRendererArgs<State, Data>`.
 
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use tree_sitter::Node;
 
 use super::trees;
@@ -25,12 +25,6 @@ pub struct Declared {
     pub fields: Vec<Word>,
 }
 
-/// Reads declarations, each file once.
-pub struct Reader<'a> {
-    analysis: &'a Analysis,
-    files: FxHashMap<FileId, Rc<Declarations>>,
-}
-
 /// What one file declares.
 #[derive(Debug, Default)]
 struct Declarations {
@@ -40,36 +34,28 @@ struct Declarations {
     types: Vec<(String, Vec<Word>)>,
 }
 
-impl<'a> Reader<'a> {
-    /// Reads the files of an analysis.
-    pub fn new(analysis: &'a Analysis) -> Self {
-        Self { analysis, files: FxHashMap::default() }
-    }
-
-    /// What the modules of a component's script declare.
-    pub fn declared(&mut self, contract: &Contract) -> Declared {
-        let is_typed = |path: &Path| path.extension().is_some_and(|ending| ending == "ts" || ending == "tsx");
-        let modules = contract.script.modules.iter().copied();
-        let modules: Vec<FileId> = modules.filter(|file| is_typed(self.analysis.path(*file))).collect();
-        let files: Vec<Rc<Declarations>> = modules.into_iter().map(|file| self.file(file)).collect();
-        let taken = || files.iter().flat_map(|file| &file.taken);
-        let states: FxHashSet<&String> = taken().filter_map(|(state, _)| state.as_ref()).collect();
-        let datas: FxHashSet<&String> = taken().filter_map(|(_, data)| data.as_ref()).collect();
-        let mut declared = Declared::default();
-        for (name, members) in files.iter().flat_map(|file| &file.types) {
-            if states.contains(name) {
-                declared.keys.extend(members.iter().cloned());
-            } else if datas.contains(name) {
-                declared.fields.extend(members.iter().cloned());
-            }
+/// What the modules of a component's script declare.
+pub fn declared(analysis: &Analysis, contract: &Contract) -> Declared {
+    let is_typed = |path: &Path| path.extension().is_some_and(|ending| ending == "ts" || ending == "tsx");
+    let script = &contract.script;
+    let modules = script.modules.iter().chain(&script.typings).copied().filter(|file| is_typed(analysis.path(*file)));
+    let read = |file: FileId| {
+        let document = analysis.document(file)?;
+        Some(document.derived(|| declarations(analysis, file)))
+    };
+    let files: Vec<Arc<Declarations>> = modules.filter_map(read).collect();
+    let taken = || files.iter().flat_map(|file| &file.taken);
+    let states: FxHashSet<&String> = taken().filter_map(|(state, _)| state.as_ref()).collect();
+    let datas: FxHashSet<&String> = taken().filter_map(|(_, data)| data.as_ref()).collect();
+    let mut declared = Declared::default();
+    for (name, members) in files.iter().flat_map(|file| &file.types) {
+        if states.contains(name) {
+            declared.keys.extend(members.iter().cloned());
+        } else if datas.contains(name) {
+            declared.fields.extend(members.iter().cloned());
         }
-        declared
     }
-
-    fn file(&mut self, file: FileId) -> Rc<Declarations> {
-        let analysis = self.analysis;
-        self.files.entry(file).or_insert_with(|| Rc::new(declarations(analysis, file))).clone()
-    }
+    declared
 }
 
 fn declarations(analysis: &Analysis, file: FileId) -> Declarations {

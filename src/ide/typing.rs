@@ -73,6 +73,10 @@ impl<'t> Typing<'t> {
                 at += 1;
                 continue;
             }
+            if !matches!(byte, b'#' | b'/' | b'"' | b'\'' | b'`' | b'(' | b'[' | b'{' | b')' | b']' | b'}' | b',') {
+                at += 1;
+                continue;
+            }
             let line_comment = if python { byte == b'#' } else { bytes[at..].starts_with(b"//") };
             if line_comment || (!python && bytes[at..].starts_with(b"/*")) {
                 let end = if line_comment { &b"\n"[..] } else { &b"*/"[..] };

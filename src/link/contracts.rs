@@ -5,8 +5,19 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{HostTrace, Sources, TracedMount, assets, front_end, renderer, script};
-use crate::model::{Component, Contract, Known, Mount, Opened, Renderer, Script, ScriptKind, Source};
+use crate::model::{
+    Component, Contract, Known, Markup, Mount, Opened, Renderer, Rendering, Script, ScriptKind, Source, Style,
+};
 use crate::text::{Embedded, Site};
+
+/// What a component's own texts do: all of its contract that no mount takes part in.
+#[derive(Clone, Debug)]
+pub struct Front {
+    script: Script,
+    rendering: Rendering,
+    markup: Markup,
+    style: Style,
+}
 
 /// The contracts of all components that the traces reach, in the order of their registrations.
 pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> {
@@ -26,9 +37,12 @@ pub fn contracts(traces: &[&HostTrace], sources: &dyn Sources) -> Vec<Contract> 
                     let mut component = component.clone();
                     assets::resolve(&mut component, sources);
                     let twin = contracts.iter().find(|known| same_asset(&known.component, &component));
-                    let script = twin.map(|twin| twin.script.clone());
-                    let script = script.unwrap_or_else(|| script_of(&component, sources));
-                    contracts.push(without_mounts(component, script, sources));
+                    let front = match twin.map(|twin| twin.script.clone()) {
+                        Some(script) => front(&component, script, sources),
+                        None => sources
+                            .front(&component, &|sources| front(&component, script_of(&component, sources), sources)),
+                    };
+                    contracts.push(without_mounts(component, front));
                     contracts.len() - 1
                 }))
             })
@@ -96,11 +110,16 @@ fn same_asset(one: &Component, other: &Component) -> bool {
     }
 }
 
-/// What a registration says, with what its texts do.
-fn without_mounts(component: Component, script: Script, sources: &dyn Sources) -> Contract {
+fn front(component: &Component, script: Script, sources: &dyn Sources) -> Front {
     let markup = renderer::markup(&component.html, |text| sources.markup(text));
     let style = renderer::style(&component.css, |text| sources.style(text));
-    let rendering = renderer::follow(&component, &script, &markup, &style, sources);
+    let rendering = renderer::follow(component, &script, &markup, &style, sources);
+    Front { script, rendering, markup, style }
+}
+
+/// What a registration says, with what its texts do.
+fn without_mounts(component: Component, front: Front) -> Contract {
+    let Front { script, rendering, markup, style } = front;
     Contract { component, script, rendering, markup, style, mounts: Vec::new(), escapes: Vec::new() }
 }
 
@@ -151,6 +170,7 @@ fn no_script(renderer: Renderer, opened: Option<Opened>) -> Script {
         splits: Vec::new(),
         data_reads: Known { members: Vec::new(), open: opened.into_iter().collect() },
         modules: Vec::new(),
+        typings: Vec::new(),
         syntax_errors: Vec::new(),
     }
 }

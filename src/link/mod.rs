@@ -22,7 +22,7 @@ pub mod host;
 pub mod renderer;
 pub mod script;
 
-pub use contracts::contracts;
+pub use contracts::{Front, contracts};
 
 /// How `link` sees the workspace. What is asked here is recorded by the caller, so that an edit links again
 /// only what has used the edited file.
@@ -57,10 +57,13 @@ pub trait Sources {
     fn projects(&self) -> Vec<PathBuf>;
     /// The file that a script's import of `specifier` names, as imported by the script file `from`.
     fn script_module(&self, from: FileId, specifier: &str) -> Option<FileId>;
+    /// What the texts of a component do: what `follow` finds with these sources, now or where it found it earlier
+    /// and nothing that it used has changed since.
+    fn front(&self, component: &Component, follow: &dyn Fn(&dyn Sources) -> Front) -> Front;
 }
 
 /// What following one host script found.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct HostTrace {
     /// Every registration that was reached, also those of imported modules; with the function that was entered
     /// with unknown arguments to reach it, where the script itself does not.
@@ -74,7 +77,7 @@ pub struct HostTrace {
 }
 
 /// A mount of one trace.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TracedMount {
     /// Its component, by the place in the trace.
     pub component: usize,

@@ -7,7 +7,7 @@ use crate::model::{AssetDir, Cached, Opened};
 use crate::text::{Embedded, FileId, Site, Word};
 
 /// What one call of `st.components.v2.component` defines.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Component {
     /// Its name, where it is known.
     pub name: Option<Word>,

@@ -4,7 +4,7 @@ use crate::model::{Circumstances, Known, Literal, Opened, Special};
 use crate::text::{FileId, Site, Word};
 
 /// One call of a registered component.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Mount {
     /// The whole call.
     pub site: Site,

@@ -21,6 +21,9 @@ pub struct Script {
     pub data_reads: Known<DataRead>,
     /// The files of its modules, its own among them.
     pub modules: Vec<FileId>,
+    /// The TypeScript files that its modules import beside those: nothing of them is run, so what they declare are
+    /// types.
+    pub typings: Vec<FileId>,
     /// Where it does not parse, with what is wrong in words.
     pub syntax_errors: Vec<(Site, String)>,
 }

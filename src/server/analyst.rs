@@ -22,7 +22,7 @@ use super::previews::Previews;
 use super::state::{Abilities, OpenFile, Snapshot};
 use crate::config::{ConfigError, Settings};
 use crate::discover;
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 
 /// Something that the client told, or asks.
 pub enum Event {
@@ -85,9 +85,9 @@ impl Analyst {
         folders: Vec<PathBuf>,
         events: Receiver<Event>,
         scanned: watch::Sender<bool>,
-    ) {
+    ) -> std::io::Result<()> {
         let runtime = Handle::current();
-        std::thread::spawn(move || {
+        workspace::spawn_deep(move || {
             let mut analyst = Self {
                 client,
                 runtime,
@@ -107,7 +107,7 @@ impl Analyst {
             analyst.guarded("reading the workspace", Self::read_again_where_stale);
             let _ = scanned.send(true);
             analyst.work(&events);
-        });
+        })
     }
 
     /// Works until the session is gone.

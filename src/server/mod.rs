@@ -111,7 +111,9 @@ impl LanguageServer for Server {
         let preferences = params.initialization_options.as_ref().map(Preferences::read).unwrap_or_default();
         let previews = self.previews.clone();
         previews.tell_analyst(events.clone());
-        Analyst::start(self.client.clone(), abilities, preferences, previews, state::roots(&params), received, done);
+        let folders = state::roots(&params);
+        Analyst::start(self.client.clone(), abilities, preferences, previews, folders, received, done)
+            .map_err(|_| Error::internal_error())?;
         // Nobody watches the client's process only where the session has ended already.
         let _ = self.parent.send(params.process_id);
         Ok(InitializeResult {

@@ -57,6 +57,12 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// The span where its text has moved by so many bytes.
+    pub fn moved(self, by: i64) -> Span {
+        let moved = |offset: u32| (i64::from(offset) + by) as u32;
+        Span { start: moved(self.start), end: moved(self.end) }
+    }
+
     /// The span as an index into a `str` or a slice of bytes.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize

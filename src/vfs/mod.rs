@@ -3,6 +3,7 @@
 //! Knows bytes, encodings and paths, and nothing of languages. Numbers stay the same for the process's life;
 //! a text never changes in place, so whoever holds a [`Document`] holds one consistent picture of the file.
 
+use std::any::Any;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -10,6 +11,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWrite
 
 use rustc_hash::FxHashMap;
 
+use crate::derived::Derived;
 use crate::text::{FileId, LineIndex};
 
 mod encoding;
@@ -32,16 +34,22 @@ pub struct Document {
     /// Differs between any two texts that the file had.
     pub revision: u64,
     line_index: OnceLock<Arc<LineIndex>>,
+    derived: Derived,
 }
 
 impl Document {
     fn new(text: Arc<str>, encoding: Encoding, revision: u64) -> Self {
-        Self { text, encoding, revision, line_index: OnceLock::new() }
+        Self { text, encoding, revision, line_index: OnceLock::new(), derived: Derived::default() }
     }
 
     /// The text's line table, made when it is first asked for.
     pub fn line_index(&self) -> Arc<LineIndex> {
         self.line_index.get_or_init(|| Arc::new(LineIndex::new(&self.text))).clone()
+    }
+
+    /// What somebody works out from the text, once.
+    pub fn derived<T: Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> Arc<T> {
+        self.derived.get(make)
     }
 }
 

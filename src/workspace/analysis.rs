@@ -1,8 +1,10 @@
 //! What is known of a workspace at one moment. It never changes and goes to any thread.
 
+use std::any::Any;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::derived::Derived;
 use crate::diagnostic::Diagnostic;
 use crate::model::Contract;
 use crate::text::{Column, FileId, LineIndex, Site};
@@ -18,6 +20,7 @@ pub struct Analysis {
     /// How many files went into it.
     pub files: usize,
     pub(super) sources: Snapshot,
+    pub(super) derived: Derived,
 }
 
 impl Analysis {
@@ -44,6 +47,11 @@ impl Analysis {
     /// Its text with all that belongs to it, where it could be read.
     pub fn document(&self, file: FileId) -> Option<&Arc<Document>> {
         self.sources.document(file)
+    }
+
+    /// What somebody works out from the whole picture, once.
+    pub fn derived<T: Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> Arc<T> {
+        self.derived.get(make)
     }
 
     /// Where a site starts: line and column from 1, the column in Unicode characters.

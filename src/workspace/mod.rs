@@ -4,14 +4,13 @@
 //! get their findings from [`Workspace::analyze`].
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, LazyLock};
 
-use rayon::ThreadPool;
-use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::config::{ConfigError, Settings};
+use crate::derived::Derived;
 use crate::discover::environment::{Environment, Setting};
 use crate::discover::{self, Index, Layout};
 use crate::link::{self, HostTrace};
@@ -24,10 +23,14 @@ mod comments;
 mod edit;
 mod facts;
 mod findings;
+mod fronts;
+mod quoted;
 mod registrations;
 mod sources;
+mod threads;
 
 pub use analysis::Analysis;
+pub use threads::spawn_deep;
 
 use findings::Findings;
 use registrations::Registrations;
@@ -40,6 +43,8 @@ pub struct Stats {
     pub parsed: usize,
     /// Host scripts followed.
     pub linked: usize,
+    /// Components whose scripts, pages and sheets were followed.
+    pub followed: usize,
     /// Registrations whose contract was made and judged.
     pub checked: usize,
 }
@@ -81,20 +86,6 @@ struct Linked {
     used: Used,
     /// Differs between any two traces.
     version: usize,
-}
-
-/// Deeply nested texts need more stack than threads have by default.
-const STACK_BYTES: usize = 32 << 20;
-
-static POOL: LazyLock<Option<ThreadPool>> =
-    LazyLock::new(|| rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).build().ok());
-
-/// Runs `work` where parallel iterators have deep stacks.
-fn in_parallel<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    match &*POOL {
-        Some(pool) => pool.install(work),
-        None => work(),
-    }
 }
 
 impl Workspace {
@@ -147,7 +138,8 @@ impl Workspace {
     /// How much has been done so far.
     pub fn stats(&self) -> Stats {
         let parsed = self.shared.parsed.load(Ordering::Relaxed);
-        Stats { parsed, linked: self.linked, checked: self.registrations.checked() }
+        let followed = self.shared.fronts.followed();
+        Stats { parsed, linked: self.linked, followed, checked: self.registrations.checked() }
     }
 
     /// Walks the roots and reads what can matter. Open buffers stay open.
@@ -170,6 +162,7 @@ impl Workspace {
             self.look_at(&path);
         }
         self.shared.forget_all_modules();
+        self.shared.fronts.keep_only(|_| false);
         self.hosts.clear();
         self.relevance_is_stale = true;
         self.latest = None;
@@ -242,15 +235,15 @@ impl Workspace {
         }
         let file = self.shared.vfs.lookup(path);
         let shared = &self.shared;
-        let stale = |used: &Used| {
-            file.is_some_and(|file| used.files.contains(&file)) || (came_or_went && used.misled_by(path, shared))
-        };
+        let stale =
+            |used: &Used| file.is_some_and(|file| used.has(file)) || (came_or_went && used.misled_by(path, shared));
         for host in self.hosts.values_mut() {
             if host.linked.as_ref().is_some_and(|linked| stale(&linked.used)) {
                 host.linked = None;
             }
         }
-        self.registrations.drop_stale(stale);
+        self.registrations.drop_stale(&stale);
+        self.shared.fronts.drop_stale(stale);
     }
 
     /// Reads anew what a Python file mentions.
@@ -292,7 +285,7 @@ impl Workspace {
         if let Some(latest) = &self.latest {
             return latest.clone();
         }
-        let analysis = Arc::new(in_parallel(|| {
+        let analysis = Arc::new(threads::deeply(|| {
             self.settle_relevance();
             self.link_hosts();
             self.judge()
@@ -325,12 +318,12 @@ impl Workspace {
         let shared = &self.shared;
         let stale: Vec<FileId> =
             self.hosts.iter().filter(|(_, host)| host.linked.is_none()).map(|(&file, _)| file).collect();
-        let follow = |file: &FileId| {
+        let follow = |file: FileId| {
             let recorder = Recorder::new(shared);
-            let trace = link::host::follow(*file, &recorder);
-            (*file, Arc::new(trace), recorder.finish())
+            let trace = link::host::follow(file, &recorder);
+            (file, Arc::new(trace), recorder.finish())
         };
-        let followed: Vec<(FileId, Arc<HostTrace>, Used)> = stale.par_iter().map(follow).collect();
+        let followed: Vec<(FileId, Arc<HostTrace>, Used)> = threads::each(stale, follow);
         for (file, trace, used) in followed {
             self.linked += 1;
             let linked = Linked { trace, used, version: self.linked };
@@ -346,8 +339,7 @@ impl Workspace {
         traces.sort_by_cached_key(|(file, _)| path(*file));
         self.registrations.update(&traces, shared, &self.base);
 
-        let mut used: FxHashSet<FileId> =
-            traces.iter().flat_map(|(_, linked)| linked.used.files.iter().copied()).collect();
+        let mut used: FxHashSet<FileId> = traces.iter().flat_map(|(_, linked)| linked.used.files()).collect();
         used.extend(self.registrations.used());
         let unread = self.unread.iter().map(|path| shared.vfs.intern(path)).chain(self.hosts.keys().copied());
         let unread = unread.filter_map(|file| Some((file, shared.vfs.read(file).err()?)));
@@ -367,7 +359,8 @@ impl Workspace {
         judged.extend(findings::in_context(shared, &self.base, |context| rules::check_together(&contracts, context)));
         let findings = Findings { judged, unread, comments, shared, base: &self.base };
         let diagnostics = findings.settle(&self.settings);
-        Analysis { contracts, diagnostics, files: used.len(), sources: shared.vfs.snapshot() }
+        let (files, sources) = (used.len(), shared.vfs.snapshot());
+        Analysis { contracts, diagnostics, files, sources, derived: Derived::default() }
     }
 }
 

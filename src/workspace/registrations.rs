@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::Diagnostic;
@@ -18,8 +17,9 @@ use crate::syntax::script::Dialect;
 use crate::text::{Embedded, FileId, Site};
 
 use super::Linked;
+use super::quoted::Quoted;
 use super::sources::{Recorder, Shared, Used};
-use super::{comments, findings};
+use super::{comments, findings, threads};
 
 /// Every registration of a workspace.
 #[derive(Debug, Default)]
@@ -33,7 +33,10 @@ pub struct Registrations {
 struct Judged {
     /// The host scripts that reach it, with the versions of their traces.
     reached_by: Vec<(FileId, usize)>,
+    /// What those traces say of it.
+    parts: Vec<HostTrace>,
     used: Used,
+    quoted: Quoted,
     contracts: Vec<Arc<Contract>>,
     diagnostics: Vec<Diagnostic>,
     comments: Vec<Comment>,
@@ -67,7 +70,7 @@ impl Registrations {
 
     /// The files that contracts used beyond those of the host scripts.
     pub fn used(&self) -> impl Iterator<Item = FileId> {
-        self.judged.values().flat_map(|judged| judged.used.files.iter().copied())
+        self.judged.values().flat_map(|judged| judged.used.files())
     }
 
     /// Judges what is new or was dropped, or is reached by other traces than before.
@@ -84,14 +87,22 @@ impl Registrations {
         let versions = |hosts: &[(FileId, &Linked)]| -> Vec<(FileId, usize)> {
             hosts.iter().map(|(file, linked)| (*file, linked.version)).collect()
         };
-        self.judged.retain(|site, judged| reaching.get(site).is_some_and(|hosts| versions(hosts) == judged.reached_by));
+        self.judged.retain(|site, judged| {
+            let Some(hosts) = reaching.get(site) else { return false };
+            let reached_by = versions(hosts);
+            // A trace may be another in what it says of other registrations only.
+            let is_same = judged.reached_by == reached_by
+                || (judged.parts == parts_about(*site, hosts) && judged.quoted.is_current(shared));
+            judged.reached_by = reached_by;
+            is_same
+        });
         reaching.retain(|site, _| !self.judged.contains_key(site));
         self.checked += reaching.len();
-        let judged: Vec<(Site, Judged)> = reaching
-            .into_par_iter()
-            .map(|(site, hosts)| (site, judge(site, &hosts, versions(&hosts), shared, base)))
-            .collect();
+        let reaching: Vec<(Site, Vec<(FileId, &Linked)>)> = reaching.into_iter().collect();
+        let judged =
+            threads::each(reaching, |(site, hosts)| (site, judge(site, &hosts, versions(&hosts), shared, base)));
         self.judged.extend(judged);
+        shared.fronts.keep_only(|site| self.judged.contains_key(&site));
     }
 }
 
@@ -102,19 +113,27 @@ fn judge(
     shared: &Shared,
     base: &Path,
 ) -> Judged {
-    let mut traces: Vec<HostTrace> = hosts.iter().map(|(_, linked)| part_about(site, &linked.trace)).collect();
-    let roots: FxHashSet<Site> = traces.iter().flat_map(|part| &part.mounts).filter_map(|mount| mount.root).collect();
-    for (part, (_, linked)) in traces.iter_mut().zip(hosts) {
-        part.called = linked.trace.called.iter().copied().filter(|function| roots.contains(function)).collect();
-    }
-    let traces: Vec<&HostTrace> = traces.iter().collect();
+    let parts = parts_about(site, hosts);
+    let traces: Vec<&HostTrace> = parts.iter().collect();
     let recorder = Recorder::new(shared);
     let contracts = link::contracts(&traces, &recorder);
     let comments = comments_in_scripts(&contracts, &recorder);
     let used = recorder.finish();
-    let diagnostics = findings::in_context(shared, base, |context| rules::check(&contracts, context));
+    let (diagnostics, quoted) = findings::in_context(shared, base, |context| {
+        Quoted::by(context, shared, |context| rules::check(&contracts, context))
+    });
     let contracts = contracts.into_iter().map(Arc::new).collect();
-    Judged { reached_by, used, contracts, diagnostics, comments }
+    Judged { reached_by, parts, used, quoted, contracts, diagnostics, comments }
+}
+
+/// What the traces say of one registration.
+fn parts_about(site: Site, hosts: &[(FileId, &Linked)]) -> Vec<HostTrace> {
+    let mut parts: Vec<HostTrace> = hosts.iter().map(|(_, linked)| part_about(site, &linked.trace)).collect();
+    let roots: FxHashSet<Site> = parts.iter().flat_map(|part| &part.mounts).filter_map(|mount| mount.root).collect();
+    for (part, (_, linked)) in parts.iter_mut().zip(hosts) {
+        part.called = linked.trace.called.iter().copied().filter(|function| roots.contains(function)).collect();
+    }
+    parts
 }
 
 /// The components and mounts of a trace that are about one registration.

@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::discover::{self, Layout, scripts};
-use crate::link::Sources;
+use crate::link::{Front, Sources};
+use crate::model::Component;
 use crate::syntax::markup::MarkupFacts;
 use crate::syntax::python::PythonFacts;
 use crate::syntax::script::{Dialect, ScriptFacts};
@@ -18,6 +19,7 @@ use crate::text::{Embedded, FileId};
 use crate::vfs::Vfs;
 
 use super::facts::FactsCache;
+use super::fronts::Fronts;
 
 /// An import, as far as it decides which file is meant.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -38,7 +40,7 @@ impl ModuleQuery {
 #[derive(Clone, Debug, Default)]
 pub struct Used {
     /// Files that were read.
-    pub files: FxHashSet<FileId>,
+    files: FxHashSet<FileId>,
     /// Paths that were asked for, with whether a file was there.
     probes: FxHashMap<PathBuf, bool>,
     modules: FxHashMap<ModuleQuery, Option<FileId>>,
@@ -46,14 +48,29 @@ pub struct Used {
     folders: FxHashMap<PathBuf, Listing>,
     /// Whether the folders with a pyproject.toml were asked for.
     projects: bool,
+    /// What following the texts of components used.
+    fronts: Vec<Arc<Used>>,
 }
 
 /// What a folder holds: names, and whether each is a folder. None where there is no folder.
 type Listing = Option<Vec<(String, bool)>>;
 
 impl Used {
+    /// The files that were read, some of them twice.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        self.files.iter().chain(self.fronts.iter().flat_map(|front| &front.files)).copied()
+    }
+
+    /// Whether a file was read.
+    pub fn has(&self, file: FileId) -> bool {
+        self.files.contains(&file) || self.fronts.iter().any(|front| front.files.contains(&file))
+    }
+
     /// Whether the coming or going of the file at `path` makes a difference to it.
     pub fn misled_by(&self, path: &Path, shared: &Shared) -> bool {
+        if self.fronts.iter().any(|front| front.misled_by(path, shared)) {
+            return true;
+        }
         if let Some(&was_there) = self.probes.get(path)
             && shared.vfs.exists(path) != was_there
         {
@@ -104,6 +121,8 @@ pub struct Shared {
     pub layout: Layout,
     /// The parsed files.
     pub facts: FactsCache,
+    /// What the texts of components do.
+    pub fronts: Fronts,
     /// How many texts were parsed.
     pub parsed: AtomicUsize,
     modules: Mutex<FxHashMap<ModuleQuery, Option<FileId>>>,
@@ -157,7 +176,7 @@ impl<'w> Recorder<'w> {
 
     /// The files that were read so far.
     pub fn files(&self) -> Vec<FileId> {
-        self.used.borrow().files.iter().copied().collect()
+        self.used.borrow().files().collect::<FxHashSet<FileId>>().into_iter().collect()
     }
 
     fn probe(&self, path: &Path) -> bool {
@@ -237,5 +256,14 @@ impl Sources for Recorder<'_> {
         let from = self.shared.vfs.path(from);
         let found = scripts::resolve(&from, specifier, &|path| self.probe(path))?;
         Some(self.shared.vfs.intern(&found))
+    }
+    fn front(&self, component: &Component, follow: &dyn Fn(&dyn Sources) -> Front) -> Front {
+        let (front, used) = self.shared.fronts.front(component, || {
+            let recorder = Recorder::new(self.shared);
+            let front = follow(&recorder);
+            (front, recorder.finish())
+        });
+        self.used.borrow_mut().fronts.push(used);
+        front
     }
 }

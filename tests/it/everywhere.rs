@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crosswire::diagnostic::Edit;
 use crosswire::fixes;
 use crosswire::ide::ground::{Tongue, texts};
 use crosswire::ide::{
     completion, definition, embedded, folding, highlight, hints, hover, lenses, links, occurrences, refactor,
     references, rename, signature, symbols, tokens,
 };
-use crosswire::text::{FileId, Span};
+use crosswire::text::{FileId, Site, Span};
 use crosswire::workspace::{Analysis, Workspace};
 use rustc_hash::FxHashSet;
 
@@ -19,7 +20,8 @@ fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")
 }
 
-fn packages() -> Vec<PathBuf> {
+/// The packages that were fetched.
+pub fn packages() -> Vec<PathBuf> {
     let fetch = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/accuracy/fetch");
     let list = Command::new(fetch).arg("--list").output().unwrap();
     String::from_utf8(list.stdout).unwrap().lines().map(PathBuf::from).collect()
@@ -38,6 +40,7 @@ fn files(analysis: &Analysis) -> Vec<FileId> {
     for contract in &analysis.contracts {
         files.push(contract.component.site.file);
         files.extend(&contract.script.modules);
+        files.extend(&contract.script.typings);
         files.extend(contract.mounts.iter().map(|mount| mount.site.file));
         files.extend(texts(&contract.component).filter_map(|(_, text)| text.host_file()));
     }
@@ -79,7 +82,7 @@ fn ask_everything(analysis: &Analysis, file: FileId) -> usize {
         refactor::at(analysis, Span::at(at).in_file(file));
     }
     // Where no name of a contract stands, these have nothing to go by.
-    for occurrence in occurrences::all(analysis).iter().filter(|one| one.site.file == file) {
+    for occurrence in occurrences::all(analysis).in_file(file) {
         let at = occurrence.site.span.start;
         answered += usize::from(hover::hover(analysis, file, at).is_some());
         answered += definition::definition(analysis, file, at).len();
@@ -98,46 +101,63 @@ fn ask(folder: &Path) -> usize {
     answered
 }
 
-/// Renames each name of the workspace and renames it back. How many could be renamed.
+/// Renames every name of the workspace, and then each back. How many could be renamed, and how many not.
 fn there_and_back(folder: &Path) -> (usize, usize) {
     let mut workspace = open(folder);
     let before = workspace.analyze();
-    let mut seen = FxHashSet::default();
-    let (mut renamed, mut refused) = (0, 0);
-    for one in occurrences::all(&before) {
-        let at = one.site.span.start;
-        if !seen.insert((one.contract, one.subject.clone())) {
+    let (renamed, refused) = renamed(&before);
+    let there: Vec<Edit> = renamed.iter().flat_map(|name| name.edits.clone()).collect();
+    let originals = apply(&mut workspace, &before, &there);
+    let between = workspace.analyze();
+    assert_eq!(rules(&before), rules(&between), "{}", folder.display());
+    let back = renamed.iter().flat_map(|Renamed { at, old, new, .. }| {
+        rename::rename(&between, at.file, moved(*at, &there), old)
+            .unwrap_or_else(|error| panic!("{new} in {}: {error}", folder.display()))
+    });
+    apply(&mut workspace, &between, &back.collect::<Vec<Edit>>());
+    let after = workspace.analyze();
+    assert_eq!(rules(&before), rules(&after), "{}", folder.display());
+    for (path, text) in originals {
+        let file = after.file(&path).expect("the file is there");
+        assert_eq!(*after.text(file), *text, "{}", path.display());
+    }
+    (renamed.len(), refused)
+}
+
+/// A name that has got another.
+struct Renamed {
+    at: Site,
+    old: String,
+    new: String,
+    edits: Vec<Edit>,
+}
+
+/// The edits that give each name another, and how many names cannot have one. A place that two components share is
+/// renamed for both.
+fn renamed(analysis: &Analysis) -> (Vec<Renamed>, usize) {
+    let (mut renamed, mut refused) = (Vec::new(), 0);
+    let (mut names, mut edited) = (FxHashSet::default(), FxHashSet::default());
+    for one in occurrences::all(analysis).iter() {
+        if edited.contains(&one.site) || !names.insert((one.contract, one.subject.clone())) {
             continue;
         }
-        let Ok((_, old)) = rename::prepare(&before, one.site.file, at) else {
+        let Ok((at, old)) = rename::prepare(analysis, one.site.file, one.site.span.start) else {
             refused += 1;
             continue;
         };
         let new = format!("{old}_anew");
-        let edits = rename::rename(&before, one.site.file, at, &new).expect("a free name is taken");
-        let originals = apply(&mut workspace, &before, &edits);
-        let between = workspace.analyze();
-        assert_eq!(rules(&before), rules(&between), "{old} in {}", folder.display());
-        // The place has moved by what was written before it.
-        let shift: i64 = edits
-            .iter()
-            .filter(|edit| edit.site.file == one.site.file && edit.site.span.start < at)
-            .map(|edit| edit.text.len() as i64 - i64::from(edit.site.span.len()))
-            .sum();
-        let moved = u32::try_from(i64::from(at) + shift).expect("a place");
-        let back = rename::rename(&between, one.site.file, moved, &old)
-            .unwrap_or_else(|error| panic!("{new} in {}: {error}", folder.display()));
-        apply(&mut workspace, &between, &back);
-        let after = workspace.analyze();
-        for (path, text) in originals {
-            let file = after.file(&path).expect("the file is there");
-            assert_eq!(*after.text(file), *text, "{old} in {}", path.display());
-            workspace.close(&path);
-        }
-        workspace.analyze();
-        renamed += 1;
+        let edits = rename::rename(analysis, at.file, at.span.start, &new).expect("a free name is taken");
+        edited.extend(edits.iter().map(|edit| edit.site));
+        renamed.push(Renamed { at, old, new, edits });
     }
     (renamed, refused)
+}
+
+/// Where a place is when these edits are made: what was written before it has moved it.
+fn moved(at: Site, edits: &[Edit]) -> u32 {
+    let before = edits.iter().filter(|edit| edit.site.file == at.file && edit.site.span.start < at.span.start);
+    let shift: i64 = before.map(|edit| edit.text.len() as i64 - i64::from(edit.site.span.len())).sum();
+    u32::try_from(i64::from(at.span.start) + shift).expect("a place")
 }
 
 /// The rules of all findings by how often they speak: what a new name may not change. Some are about the name
@@ -158,12 +178,8 @@ fn rules(analysis: &Analysis) -> BTreeMap<String, usize> {
 }
 
 /// Writes edits to buffers. The texts as they were.
-fn apply(
-    workspace: &mut Workspace,
-    analysis: &Analysis,
-    edits: &[crosswire::diagnostic::Edit],
-) -> Vec<(PathBuf, std::sync::Arc<str>)> {
-    let mut of_files: BTreeMap<FileId, Vec<&crosswire::diagnostic::Edit>> = BTreeMap::new();
+fn apply(workspace: &mut Workspace, analysis: &Analysis, edits: &[Edit]) -> Vec<(PathBuf, std::sync::Arc<str>)> {
+    let mut of_files: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
     for edit in edits {
         of_files.entry(edit.site.file).or_default().push(edit);
     }

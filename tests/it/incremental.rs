@@ -33,6 +33,7 @@ fn cost(workspace: &mut Workspace, change: impl FnOnce(&mut Workspace)) -> Stats
     Stats {
         parsed: after.parsed - before.parsed,
         linked: after.linked - before.linked,
+        followed: after.followed - before.followed,
         checked: after.checked - before.checked,
     }
 }
@@ -51,18 +52,40 @@ fn an_edit_costs_one_parse_and_what_used_it() {
         let (path, text) = (folder.path(path), text.to_owned());
         move |workspace: &mut Workspace| workspace.open(&path, text)
     };
-    let stats = |parsed, linked, checked| Stats { parsed, linked, checked };
+    let stats = |parsed, linked, followed, checked| Stats { parsed, linked, followed, checked };
     let mount = "from knob import knob\n\nknob(label=2)\n";
-    assert_eq!(cost(&mut workspace, edit("one.py", mount)), stats(1, 1, 1));
-    assert_eq!(cost(&mut workspace, edit("one.py", mount)), stats(0, 0, 0), "the same text is no edit");
-    assert_eq!(cost(&mut workspace, edit("other.py", "import sys\n")), stats(0, 0, 0), "it has no component");
+    assert_eq!(cost(&mut workspace, edit("one.py", mount)), stats(1, 1, 0, 1));
+    assert_eq!(cost(&mut workspace, edit("one.py", mount)), stats(0, 0, 0, 0), "the same text is no edit");
+    assert_eq!(cost(&mut workspace, edit("other.py", "import sys\n")), stats(0, 0, 0, 0), "it has no component");
     let registration = registers("knob").replace("st\n", "st\n# moved\n");
     assert_eq!(
         cost(&mut workspace, edit("knob.py", &registration)),
-        stats(1, 2, 1),
+        stats(1, 2, 1, 1),
         "its own trace and its importer's"
     );
     assert_eq!(workspace.analyze().diagnostics.len(), 2);
+}
+
+#[test]
+fn a_script_is_followed_again_where_it_or_its_place_changed() {
+    const APP: &str = "from pathlib import Path\nimport streamlit as st\n\
+        knob = st.components.v2.component('knob', js=(Path(__file__).parent / 'knob.js').read_text())\nknob(on_turned_change=print)\n";
+    let script = |key: &str| format!("export default ({{ setStateValue }}) => setStateValue('{key}', 1);\n");
+    let folder = Folder::new(&[("app.py", APP), ("knob.js", &script("turned"))]);
+    let mut workspace = open(&folder);
+    let mut after = |path: &str, text: String| {
+        folder.write(path, text.as_bytes());
+        let cost = cost(&mut workspace, |workspace| workspace.touched(&folder.path(path)));
+        let incremental = said(&workspace.analyze());
+        assert_eq!(incremental, said(&open(&folder).analyze()), "{path}: {text}");
+        (cost.followed, incremental.iter().map(|(_, _, rule, _)| *rule).collect::<Vec<_>>())
+    };
+    let unsent = vec!["unsent-key"];
+    assert_eq!(after("app.py", APP.replace("turned", "other")), (0, unsent.clone()), "behind the registration");
+    assert_eq!(after("knob.js", script("other")), (1, vec![]), "the script");
+    assert_eq!(after("app.py", format!("{APP}\n")), (0, unsent.clone()), "behind it again");
+    assert_eq!(after("app.py", format!("# moved\n{APP}")), (1, unsent), "before the registration");
+    assert_eq!(after("knob.js", script("turned")), (1, vec![]), "the script again");
 }
 
 #[test]

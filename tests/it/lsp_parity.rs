@@ -6,6 +6,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::everywhere::packages;
 use crate::fixtures::{Case, cases};
 use crate::lsp_client::{LspClient, number, path as path_of};
 
@@ -147,4 +148,23 @@ fn changes_on_disk_are_judged_as_check_does() {
         }
         same(&mut client, folder, said, "each file removed and written again")
     });
+}
+
+/// Open: the files that something is said of.
+#[test]
+#[ignore = "needs the packages that tests/accuracy/fetch fetches"]
+fn published_packages_are_judged_as_check_does() {
+    for folder in packages() {
+        let said = check(&folder);
+        let mut client = LspClient::start(&[&folder]);
+        same(&mut client, &folder, &said, "closed").unwrap_or_else(|state| panic!("{}: {state}", folder.display()));
+        let files: Vec<PathBuf> = client.published.keys().cloned().collect();
+        for file in &files {
+            client.open(file);
+            client.edit(file, &[(0..0, "\n")]);
+            client.settle();
+            client.edit(file, &[(0..1, "")]);
+        }
+        same(&mut client, &folder, &said, "open").unwrap_or_else(|state| panic!("{}: {state}", folder.display()));
+    }
 }

@@ -19,18 +19,23 @@ impl Dice {
     }
 }
 
-const METHODS: [&str; 12] = [
+const METHODS: [&str; 17] = [
     "textDocument/hover",
     "textDocument/completion",
     "textDocument/definition",
     "textDocument/references",
     "textDocument/documentHighlight",
     "textDocument/prepareRename",
+    "textDocument/rename",
+    "textDocument/codeAction",
+    "textDocument/inlayHint",
+    "textDocument/documentLink",
     "textDocument/signatureHelp",
     "textDocument/codeLens",
     "textDocument/documentSymbol",
     "textDocument/foldingRange",
     "textDocument/semanticTokens/full",
+    "workspace/symbol",
     "crosswire/embedded",
 ];
 
@@ -41,10 +46,16 @@ fn request(client: &mut LspClient, dice: &mut Dice, path: &Path) -> i64 {
     let text = client.buffers[path].text.clone();
     let offset = boundary(&text, dice.roll(text.len() + 1));
     let method = METHODS[dice.roll(METHODS.len())];
-    let mut params = json!({ "textDocument": { "uri": uri(path) }, "position": client.position(&text, offset) });
-    if method.ends_with("references") {
-        params["context"] = json!({ "includeDeclaration": dice.roll(2) == 0 });
-    }
+    let position = client.position(&text, offset);
+    // What a method does not know of this it does not look at.
+    let params = json!({
+        "textDocument": { "uri": uri(path) },
+        "position": position,
+        "range": { "start": position, "end": position },
+        "context": { "includeDeclaration": dice.roll(2) == 0, "diagnostics": [] },
+        "newName": "anew",
+        "query": "",
+    });
     client.ask(method, params)
 }
 
@@ -75,7 +86,10 @@ fn storm(client: &mut LspClient, files: &[PathBuf], seed: u64) {
             }
             8 => {
                 let id = request(client, &mut dice, &files[at]);
-                client.notify("$/cancelRequest", json!({ "id": id }));
+                let earlier = client.asked.iter().nth(dice.roll(client.asked.len())).copied();
+                for id in [Some(id), earlier].into_iter().flatten() {
+                    client.notify("$/cancelRequest", json!({ "id": id }));
+                }
             }
             // What was typed is taken back from time to time, or soon nothing would be left of the component.
             _ => {

@@ -228,15 +228,15 @@ impl<'s> Run<'s> {
     /// to call the others than to be called.
     fn functions_nothing_called(&mut self) {
         let mut done = FxHashSet::default();
+        let (mut ahead, mut seen) = (Vec::new(), 0);
         loop {
-            let next = self.closures.iter().rev().find(|closure| {
-                closure.file == self.entry
-                    && !self.called.contains(&closure.definition())
-                    && !done.contains(&closure.definition())
-            });
-            let Some(closure) = next.cloned() else { break };
+            ahead.extend(self.closures[seen..].iter().filter(|closure| closure.file == self.entry).cloned());
+            seen = self.closures.len();
+            let Some(closure) = ahead.pop() else { break };
             let definition = closure.definition();
-            done.insert(definition);
+            if self.called.contains(&definition) || !done.insert(definition) {
+                continue;
+            }
             self.root = Some(definition);
             let function = match self.methods.get(&definition).cloned() {
                 Some(class) => Value::Method(Rc::new((self.some_instance(&class), closure))),

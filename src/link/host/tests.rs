@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::follow;
-use crate::link::{HostTrace, Sources};
-use crate::model::{CallbackValue, DataArg, DefaultArg, KeyArg, Source};
+use crate::link::{Front, HostTrace, Sources};
+use crate::model::{CallbackValue, Component, DataArg, DefaultArg, KeyArg, Source};
 use crate::syntax::python::{self, PythonFacts};
 use crate::syntax::script::{Dialect, ScriptFacts};
 use crate::text::{Embedded, FileId, LineIndex, Site};
@@ -67,6 +67,9 @@ impl Sources for Files {
     }
     fn script_module(&self, _: FileId, _: &str) -> Option<FileId> {
         None
+    }
+    fn front(&self, _: &Component, follow: &dyn Fn(&dyn Sources) -> Front) -> Front {
+        follow(self)
     }
 }
 

@@ -63,6 +63,7 @@ pub(super) fn read(text: &Arc<Embedded>, file: Option<FileId>, facts: &ScriptFac
         splits: Vec::new(),
         data_reads,
         modules: file.or_else(|| text.host_file()).into_iter().collect(),
+        typings: Vec::new(),
         syntax_errors: Vec::new(),
     }
 }

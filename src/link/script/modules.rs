@@ -267,7 +267,26 @@ impl Follower<'_> {
         let file = file.or_else(|| self.module(entry).text.host_file());
         let modules =
             self.modules.iter().filter_map(|module| module.file.or_else(|| module.text.host_file())).collect();
+        let typings = self.typings();
         let (sends, splits, data_reads) = self.found.finish();
-        Script { kind, file, renderer, sends, splits, data_reads, modules, syntax_errors }
+        Script { kind, file, renderer, sends, splits, data_reads, modules, typings, syntax_errors }
+    }
+
+    /// The TypeScript files that modules in TypeScript import and that were not taken in: none of their values was
+    /// asked for.
+    fn typings(&self) -> Vec<FileId> {
+        let is_typed = |file: FileId| Dialect::of(&self.sources.path(file)) != Dialect::JavaScript;
+        let mut typings = Vec::new();
+        for module in &self.modules {
+            let Some(importer) = module.file.filter(|file| is_typed(*file)) else { continue };
+            for import in &module.facts.imports {
+                let file = front_end::imported(importer, &import.text, &self.aliases, self.sources);
+                let file = file.filter(|file| is_typed(*file) && !self.files.contains_key(file));
+                // It is read so that it is a file of the analysis, and an edit of it is heard of.
+                let file = file.filter(|file| !typings.contains(file) && self.sources.text(*file).is_ok());
+                typings.extend(file);
+            }
+        }
+        typings
     }
 }

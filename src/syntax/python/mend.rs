@@ -32,10 +32,11 @@ impl Piece {
 }
 
 impl Mends {
-    /// What completes a text with these tokens; nothing where it `parses` and no line of it ends in the middle
-    /// of an expression.
-    pub(super) fn of(text: &str, tokens: &Tokens, parses: bool) -> Self {
-        Self::from_insertions(insertions(text, tokens, parses))
+    /// What completes a text with these tokens, and whether it is complete as it is; nothing where it `parses` and no
+    /// line of it ends in the middle of an expression.
+    pub(super) fn of(text: &str, tokens: &Tokens, parses: bool) -> (Self, bool) {
+        let (insertions, is_complete) = insertions(text, tokens, parses);
+        (Self::from_insertions(insertions), is_complete)
     }
 
     fn from_insertions(mut insertions: Vec<(u32, String)>) -> Self {

@@ -6,13 +6,15 @@
 
 use super::tokens::{Token, TokenKind, Tokens};
 
-/// What completes a text, with the places where it goes. A text that `parses` wants completion only where a
-/// line ends in the middle of an expression: its parser went on in the next line.
-pub(super) fn insertions(text: &str, tokens: &Tokens, parses: bool) -> Vec<(u32, String)> {
+/// What completes a text, with the places where it goes, and whether every line, string and bracket of it ends by
+/// itself. A text that `parses` wants completion only where a line ends in the middle of an expression: its parser
+/// went on in the next line.
+pub(super) fn insertions(text: &str, tokens: &Tokens, parses: bool) -> (Vec<(u32, String)>, bool) {
     let mut mender = Mender::new(text, tokens);
     mender.run();
+    let is_complete = !mender.dangling && !mender.troubled;
     let is_needed = if parses { mender.dangling && !mender.troubled } else { true };
-    if is_needed { mender.insertions } else { Vec::new() }
+    (if is_needed { mender.insertions } else { Vec::new() }, is_complete)
 }
 
 /// A bracket that is open.

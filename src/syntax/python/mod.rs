@@ -18,6 +18,7 @@ mod patterns;
 mod reader;
 mod scope;
 mod statements;
+mod stretch;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -30,6 +31,7 @@ use kinds::LANGUAGE;
 use mend::Mends;
 pub use moved::Replaced;
 use reader::Reader;
+use stretch::Stretch;
 use tokens::{Tokens, tokens};
 use trivia::{comments, errors};
 
@@ -66,16 +68,24 @@ pub fn read_tree(tree: &Tree, text: &str) -> PythonFacts {
 /// The facts of a text with its tree, and with the facts of the text before and the edit between the two: what that
 /// left alone is not read again.
 pub fn read_edited(tree: &Tree, text: &str, before: Option<(PythonFacts, Replaced)>) -> PythonFacts {
-    let tokens = tokens(text);
-    let mut facts = lower(tree, text, &tokens, before);
-    facts.comments = comments(text, &tokens);
-    facts
+    let stretch = before.as_ref().and_then(|(old, edit)| Stretch::of(tree.root_node(), text, old, *edit));
+    match (before, stretch) {
+        (Some((mut old, edit)), Some(stretch)) => {
+            let comments = stretch.comments(std::mem::take(&mut old.comments));
+            PythonFacts { comments, ..of_whole(tree, text, Some((old, edit))) }
+        }
+        (before, _) => {
+            let tokens = tokens(text);
+            let comments = comments(text, &tokens);
+            PythonFacts { comments, ..lower(tree, text, &tokens, before) }
+        }
+    }
 }
 
 /// Reads the tree, or where the text is half-typed the tree of the text completed.
 fn lower(tree: &Tree, text: &str, tokens: &Tokens, before: Option<(PythonFacts, Replaced)>) -> PythonFacts {
     let parses = !tree.root_node().has_error();
-    let mends = Mends::of(text, tokens, parses);
+    let (mends, is_complete) = Mends::of(text, tokens, parses);
     let errors = errors(tree);
     if !mends.is_empty() {
         let mended = mends.apply(text);
@@ -92,7 +102,7 @@ fn lower(tree: &Tree, text: &str, tokens: &Tokens, before: Option<(PythonFacts, 
             return PythonFacts { errors, ..facts(&completed, &mended, &mends) };
         }
     }
-    if parses && moved::is_plain(tree.root_node()) {
+    if parses && is_complete && moved::is_plain(tree.root_node()) {
         return of_whole(tree, text, before);
     }
     PythonFacts { errors, ..facts(tree, text, &Mends::default()) }

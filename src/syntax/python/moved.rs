@@ -23,7 +23,7 @@ pub struct Replaced {
 }
 
 impl Replaced {
-    fn by(self) -> i64 {
+    pub(super) fn by(self) -> i64 {
         i64::from(self.new_end) - i64::from(self.old_end)
     }
 
@@ -187,8 +187,7 @@ macro_rules! go {
 
 impl Movable for Span {
     fn go(&mut self, by: Move) {
-        self.start = moved(self.start, by.bytes);
-        self.end = moved(self.end, by.bytes);
+        *self = self.moved(by.bytes);
     }
 }
 
@@ -371,7 +370,8 @@ mod tests {
     use super::Replaced;
     use crate::syntax::python::{parse, read, read_edited};
 
-    const TEXT: &str = r#"import a.b, c as d
+    const TEXT: &str = r#"import a.b, c as d  # beside (
+# above "
 from .e import f as g, h
 x: int = lambda one, *two: one
 @deco(1)
@@ -395,13 +395,29 @@ match x:
 while not (a < b == c): x = y if z else (*w, "s" 't\\n')
 "#;
 
-    /// Whatever is written or removed at the ends of lines, what is kept is what would be read.
+    const TYPED: [&str; 11] = [
+        "x = lambda: 1\n",
+        "def f():\n    class D: pass\n",
+        "# no\n",
+        "    pass\n",
+        "(\n",
+        "\"\"\"\n",
+        "\\\n",
+        "]",
+        "x = [  # (\n",
+        "x = '''\n'''\n",
+        " +",
+    ];
+
+    /// Whatever is written or removed at starts of lines and elsewhere, what is kept is what would be read.
     #[test]
     fn what_is_kept_is_what_would_be_read() {
-        let places: Vec<usize> = TEXT.match_indices('\n').map(|(at, _)| at + 1).chain([0]).collect();
+        let starts = TEXT.match_indices('\n').map(|(at, _)| at + 1);
+        let elsewhere = (0..TEXT.len()).step_by(7).filter(|at| TEXT.is_char_boundary(*at));
+        let places: Vec<usize> = starts.chain(elsewhere).collect();
         let mut kept = 0;
         for at in places {
-            for typed in ["x = lambda: 1\n", "def f():\n    class D: pass\n", "# no\n", "    pass\n", "(\n"] {
+            for typed in TYPED {
                 let after = format!("{}{typed}{}", &TEXT[..at], &TEXT[at..]);
                 for (old, new) in [(TEXT, after.as_str()), (after.as_str(), TEXT)] {
                     let (start, old_len, new_len) = match old.len() < new.len() {
@@ -417,6 +433,6 @@ while not (a < b == c): x = y if z else (*w, "s" 't\\n')
                 }
             }
         }
-        assert!(kept > 100, "{kept}");
+        assert!(kept > 1_000, "{kept}");
     }
 }

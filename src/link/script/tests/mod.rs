@@ -19,8 +19,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::follow;
-use crate::link::Sources;
-use crate::model::{Renderer, Script, ScriptKind, SendKind};
+use crate::link::{Front, Sources};
+use crate::model::{Component, Renderer, Script, ScriptKind, SendKind};
 use crate::syntax::python::PythonFacts;
 use crate::syntax::script::{Dialect, ScriptFacts, read};
 use crate::text::{Embedded, FileId};
@@ -65,6 +65,9 @@ impl Sources for Files {
     fn script_module(&self, _: FileId, specifier: &str) -> Option<FileId> {
         let name = specifier.strip_prefix("./")?;
         self.0.iter().position(|file| file.0 == name).map(|index| FileId(index as u32))
+    }
+    fn front(&self, _: &Component, follow: &dyn Fn(&dyn Sources) -> Front) -> Front {
+        follow(self)
     }
 }
 
