@@ -1,6 +1,8 @@
 """Components: state, triggers, callbacks, defaults, identity (FACTS 1 to 22)."""
 
+import base64
 import json
+import struct
 import unittest
 
 from driver import PreviewCase, fire
@@ -104,6 +106,33 @@ class Components(PreviewCase):
         for data, sent in cases.items():
             with self.subTest(data=data):
                 self.assertEqual(self.preview(f"c(data={data})").run().node("component")["props"]["data"], sent)
+
+    def test_what_becomes_a_table_reaches_the_page_as_an_arrow_stream(self):
+        # In each case the names and values that have to be found in the bytes, in this order.
+        cases = {
+            "{7}": [b"value", struct.pack("<q", 7)],
+            "collections.deque([1.5, None])": [b"value", b"\x01", struct.pack("<dd", 1.5, 0)],
+            "range(2)": [b"value", struct.pack("<qq", 0, 1)],
+            "{'k': 'v'}.values()": [b"value", struct.pack("<qq", 0, 1), b"v"],
+            "Point(3, 'left')": [b"value", b"__index_level_0__", b"3left", b"xside"],
+            "collections.deque([Point(3, 'left')])": [b"x", b"side", struct.pack("<q", 3), b"left"],
+        }
+        start, end = b"\xff\xff\xff\xff", b"\xff\xff\xff\xff\0\0\0\0"
+        for data, expected in cases.items():
+            with self.subTest(data=data):
+                run = self.preview(f"""
+                    import collections, dataclasses
+                    @dataclasses.dataclass
+                    class Point:
+                        x: int
+                        side: str
+                    c(data={data})
+                """).run()
+                stream = base64.b64decode(run.node("component")["props"]["data"]["bytes"])
+                self.assertTrue(stream.startswith(start) and stream.endswith(end) and len(stream) % 8 == 0)
+                at = 0
+                for part in expected:
+                    at = stream.index(part, at) + len(part)
 
     def test_half_a_surrogate_pair_comes_and_goes(self):
         preview = self.preview("""

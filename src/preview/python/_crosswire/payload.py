@@ -5,9 +5,13 @@ May not know which component gets it.
 
 import base64
 import json
-from collections.abc import Mapping
+import struct
+from collections import deque
+from collections.abc import Mapping, MappingView
+from dataclasses import fields, is_dataclass
 from types import MappingProxyType
 
+from _crosswire import arrow
 from streamlit.errors import BidiComponentUnserializableDataError
 
 
@@ -16,13 +20,49 @@ def payload(data):
     if data is None:
         return None
     if isinstance(data, (bytes, bytearray)):
-        return {"bytes": base64.b64encode(bytes(data)).decode("ascii")}
+        return in_bytes(data)
     if isinstance(data, (Mapping, list, tuple)):
         return {"json": json_or_repr(data)}
     try:
+        if isinstance(data, ROWS) or is_record(data):
+            return in_bytes(arrow.stream(columns(data)))
         return {"json": json.dumps(data)}
-    except Exception:
+    except (TypeError, ValueError, struct.error):
         raise BidiComponentUnserializableDataError() from None
+
+
+ROWS = (set, frozenset, deque, range, MappingView)
+"""What Streamlit makes a data frame of; JavaScript gets the frame's bytes."""
+
+
+def in_bytes(data):
+    """The protocol's form of bytes."""
+    return {"bytes": base64.b64encode(bytes(data)).decode("ascii")}
+
+
+def is_record(value):
+    """Whether a value is a dataclass's."""
+    return is_dataclass(value) and not isinstance(value, type)
+
+
+def record(value):
+    """A dataclass's values by the names of its fields."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def columns(data):
+    """The columns of the frame: one of values, or one for each member that rows have in common."""
+    if is_record(data):
+        members = record(data)
+        return [("value", list(members.values())), ("__index_level_0__", list(members))]
+    rows = [record(row) if is_record(row) else row for row in data]
+    if rows and all(isinstance(row, dict) for row in rows):
+        names = dict.fromkeys(name for row in rows for name in row)
+        return [(str(name), [row.get(name) for row in rows]) for name in names]
+    if rows and all(isinstance(row, (list, tuple)) for row in rows):
+        width = max(map(len, rows))
+        return [(str(at), [row[at] if at < len(row) else None for row in rows]) for at in range(width)]
+    return [("value", rows)] if rows else []
 
 
 def json_or_repr(data):
