@@ -36,6 +36,7 @@ fn open(folder: &Path) -> Workspace {
 /// The files that contracts are made of, those of bundles left out.
 fn files(analysis: &Analysis) -> Vec<FileId> {
     const LONGEST_LINE: usize = 5_000;
+    const LARGEST: usize = 500_000;
     let mut files: Vec<FileId> = Vec::new();
     for contract in &analysis.contracts {
         files.push(contract.component.site.file);
@@ -46,7 +47,10 @@ fn files(analysis: &Analysis) -> Vec<FileId> {
     }
     files.sort();
     files.dedup();
-    let is_written = |file: &FileId| analysis.text(*file).lines().all(|line| line.len() < LONGEST_LINE);
+    let is_written = |file: &FileId| {
+        let text = analysis.text(*file);
+        text.len() < LARGEST && text.lines().all(|line| line.len() < LONGEST_LINE)
+    };
     files.into_iter().filter(is_written).collect()
 }
 
@@ -216,7 +220,8 @@ fn every_feature_answers_at_every_identifier_of_published_packages() {
 fn names_of_published_packages_are_renamed_there_and_back() {
     let counts: Vec<(usize, usize)> = packages().iter().map(|folder| there_and_back(folder)).collect();
     let renamed: usize = counts.iter().map(|count| count.0).sum();
-    assert!(renamed > 0, "{counts:?}");
+    println!("renamed and refused, by package: {counts:?}");
+    assert!(renamed > 100, "{counts:?}");
 }
 
 /// Whether a language of the workspace is missing from the examples, so that the tests above mean little.

@@ -52,6 +52,8 @@ pub struct LspClient {
     pub asked: BTreeSet<i64>,
     /// Those of them that the server answered with "the text has changed".
     pub dropped: BTreeSet<i64>,
+    /// How long an answer may take.
+    pub patience: Duration,
     /// How often the server said that there is something new to ask for.
     pub refreshed: usize,
     /// What the server is answered when it asks for settings.
@@ -147,6 +149,7 @@ impl LspClient {
             messages: Vec::new(),
             asked: BTreeSet::new(),
             dropped: BTreeSet::new(),
+            patience: PATIENCE,
             refreshed: 0,
             settings: Value::Null,
             asked_settings: 0,
@@ -167,7 +170,7 @@ impl LspClient {
             message["params"] = params;
         }
         self.send(&message);
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         loop {
             let message = self.receive(deadline).unwrap_or_else(|| panic!("{method} was not answered"));
             if message["id"] == json!(id) && message.get("method").is_none() {
@@ -403,7 +406,7 @@ impl LspClient {
 
     /// Deals with messages until `done`, which must come to be.
     pub fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         while !done(self) {
             let message = self.receive(deadline).unwrap_or_else(|| panic!("{what} did not come"));
             self.handle(&message);

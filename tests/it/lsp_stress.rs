@@ -52,7 +52,9 @@ fn request(client: &mut LspClient, dice: &mut Dice, path: &Path) -> i64 {
         "textDocument": { "uri": uri(path) },
         "position": position,
         "range": { "start": position, "end": position },
-        "context": { "includeDeclaration": dice.roll(2) == 0, "diagnostics": [] },
+        "context": {
+            "includeDeclaration": dice.roll(2) == 0, "diagnostics": [], "triggerKind": 1, "isRetrigger": false,
+        },
         "newName": "anew",
         "query": "",
     });

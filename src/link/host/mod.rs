@@ -234,7 +234,7 @@ impl<'s> Run<'s> {
             seen = self.closures.len();
             let Some(closure) = ahead.pop() else { break };
             let definition = closure.definition();
-            if self.called.contains(&definition) || !done.insert(definition) {
+            if self.called.contains(&definition) || !done.insert(definition) || self.reaches_nothing(&closure) {
                 continue;
             }
             self.root = Some(definition);
@@ -247,6 +247,24 @@ impl<'s> Run<'s> {
             self.root = None;
             self.called.remove(&definition);
         }
+    }
+
+    /// Whether a function has no way to a component, nor to anything else that is of the script: it is given nothing,
+    /// and its body names nothing of the module. Many are so in a module of plain functions.
+    fn reaches_nothing(&self, closure: &Closure) -> bool {
+        /// Built-in names that lead to what is not named.
+        const REACHING: [&str; 7] = ["__import__", "eval", "exec", "globals", "locals", "open", "vars"];
+        let function = closure.function();
+        let frame = self.store.frame(closure.frame);
+        let is_plain = |value: &Value| {
+            matches!(value, Value::None | Value::Bool(_) | Value::Int(_) | Value::Number | Value::Text(_))
+        };
+        let is_known = |name: &String| frame.vars.contains_key(name.as_str()) || REACHING.contains(&name.as_str());
+        frame.parent.is_none()
+            && frame.stars.is_empty()
+            && function.decorators.is_empty()
+            && closure.defaults.iter().flatten().all(is_plain)
+            && function.outside.as_ref().is_some_and(|outside| !outside.iter().any(is_known))
     }
 
     /// Calls a function outside of any statement.

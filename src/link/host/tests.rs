@@ -252,3 +252,31 @@ fn values_cross_modules() {
     );
     assert!(matches!(trace.components[0].0.js, Source::Text { file: Some(FileId(4)), .. }));
 }
+
+/// A function that nothing called is left out only where no component can be in it.
+#[test]
+fn uncalled_functions_are_followed_where_a_component_may_be_in_them() {
+    for body in [
+        "def f():\n    comp()\n",
+        "def f(kept=comp):\n    kept()\n",
+        "def f(first=1, second=(comp,)):\n    second[0]()\n",
+        "def f():\n    from app import comp as inner\n    inner()\n",
+        "def f():\n    def g():\n        return comp\n    g()()\n",
+        "def f():\n    return [make() for make in [comp]]\n",
+        "def f():\n    (lambda: comp())()\n",
+        "class C:\n    made = comp\n    def f(self):\n        self.made()\n",
+        "class C:\n    def f(self):\n        class comp:\n            pass\n        comp_of(self)\ndef comp_of(it):\n    comp()\n",
+        "def use(it):\n    it()\n@use\ndef f():\n    pass\nuse(comp)\n",
+        "def f():\n    match 1:\n        case comp.x:\n            comp()\n",
+    ] {
+        assert_ne!(mounts(body), "", "{body}");
+    }
+    assert_eq!(mounts("def f(comp):\n    comp()\n"), "", "an argument that nobody gave");
+}
+
+#[test]
+fn names_of_a_star_import_are_names_of_the_module() {
+    let files = [("app.py", "from made import *\ndef f():\n    comp()\n"), ("made.py", HEAD)];
+    let files = Files::new(&files);
+    assert_ne!(summary(&follow(FileId(0), &files), &files), "");
+}

@@ -49,7 +49,11 @@ impl<'t> Reader<'t> {
     fn expr_kind(&mut self, node: Node<'t>) -> ExprKind {
         match kind(node) {
             Kind::Identifier if self.span(node).is_empty() => ExprKind::Error(Vec::new()),
-            Kind::Identifier => ExprKind::Name(self.node_text(node).to_owned()),
+            Kind::Identifier => {
+                let name = self.node_text(node);
+                self.mention(name);
+                ExprKind::Name(name.to_owned())
+            }
             Kind::String | Kind::ConcatenatedString => self.string(node),
             Kind::Integer => integer(self.node_text(node)),
             Kind::Float => ExprKind::Number,

@@ -75,6 +75,7 @@ impl<'t> Reader<'t> {
             globals: names.globals,
             nonlocals: names.nonlocals,
             locals: names.locals,
+            outside: names.outside,
         });
         FuncId(self.functions.len() as u32 - 1)
     }

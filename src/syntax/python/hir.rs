@@ -90,6 +90,9 @@ pub struct Function {
     /// Every name its own body binds (parameters, assignments, loops, imports, definitions …),
     /// without those of `globals` and `nonlocals`.
     pub locals: Vec<String>,
+    /// The names that its body uses and does not bind, sorted; those of bodies in it too. None where one of them
+    /// imports something, or assigns to names outside.
+    pub outside: Option<Vec<String>>,
 }
 
 /// A parameter.

@@ -9,6 +9,7 @@ use super::reader::Reader;
 impl<'t> Reader<'t> {
     /// `import a.b, c as d`.
     pub(super) fn import(&mut self, node: Node<'t>) -> StmtKind {
+        self.scope().imports();
         let mut modules = Vec::new();
         for child in self.named_children(node) {
             let (path, alias) = self.imported(child);
@@ -21,6 +22,7 @@ impl<'t> Reader<'t> {
 
     /// `from a.b import c as d, e`, `from . import f`, `from a import *`.
     pub(super) fn import_from(&mut self, node: Node<'t>) -> StmtKind {
+        self.scope().imports();
         let mut import = ImportFrom { level: 0, path: Vec::new(), names: Vec::new(), star: None };
         let mut after_import = false;
         for child in self.children(node) {

@@ -144,6 +144,7 @@ impl<'t> Reader<'t> {
     fn dotted_value(&mut self, node: Node<'t>) -> Option<Expr> {
         let mut names = self.dotted(node).into_iter();
         let first = names.next()?;
+        self.mention(&first.name);
         let root = expr(first.span, ExprKind::Name(first.name));
         Some(names.fold(root, |value, attr| expr(value.span.cover(attr.span), ExprKind::Attribute { value, attr })))
     }

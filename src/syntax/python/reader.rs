@@ -90,11 +90,24 @@ impl<'t> Reader<'t> {
         &mut self.scopes[innermost]
     }
 
+    /// Notes that a function or class uses a name.
+    pub(super) fn mention(&mut self, name: &str) {
+        if self.scopes.len() > 1 {
+            self.scope().mention(name);
+        }
+    }
+
     /// Runs `read` in a scope of its own and gives that scope back with the result.
     pub(super) fn in_scope<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> (T, Scope) {
+        // The module's own scope is there before any other.
+        self.scope();
         self.scopes.push(Scope::default());
         let result = read(self);
-        (result, self.scopes.pop().unwrap_or_default())
+        let scope = self.scopes.pop().unwrap_or_default();
+        if self.scopes.len() > 1 {
+            self.scope().mention_all(&scope);
+        }
+        (result, scope)
     }
 
     /// Runs `read` one level deeper; none where that is too deep.
