@@ -50,6 +50,13 @@ pub(super) enum Atom {
     Unknown,
 }
 
+impl Atom {
+    /// Whether it is one of the functions and objects that the script makes.
+    pub(super) fn is_thing(self) -> bool {
+        matches!(self, Atom::Function(_) | Atom::Object(_) | Atom::Class(_) | Atom::Bound(_))
+    }
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),*) => {
         $($(#[$doc])* #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -171,6 +178,11 @@ impl Value {
             Value::One(atom) => std::slice::from_ref(atom),
             Value::Many(atoms) => atoms,
         }
+    }
+
+    /// How many functions and objects it can be.
+    pub(super) fn things(&self) -> usize {
+        self.atoms().iter().filter(|atom| atom.is_thing()).count()
     }
 
     pub(super) fn is_nothing(&self) -> bool {
