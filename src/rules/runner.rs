@@ -30,7 +30,7 @@ pub fn check_together(contracts: &[Arc<Contract>], ctx: &Context<'_>) -> Vec<Dia
 
 /// Weighs what is said of one component by the others that share its code: what is said of a callback that a wrapper
 /// gives to many is dropped where it runs for one of them, and a send without a callback is a hint where the module
-/// sends for another component too, which registers the key.
+/// sends for another component too, which may register the key.
 pub fn weigh_shared(found: &mut Vec<Diagnostic>, contracts: &[Arc<Contract>]) {
     let runs_for = |contract: &Arc<Contract>, site: Site| {
         let callbacks = contract.mounts.iter().flat_map(|mount| mount.callbacks.iter());
@@ -43,8 +43,8 @@ pub fn weigh_shared(found: &mut Vec<Diagnostic>, contracts: &[Arc<Contract>]) {
     let is_for = |contract: &Arc<Contract>, site: Site| {
         let sends = contract.script.sends.iter().filter(|send| send.key.site == site);
         let registers = |key: &str| {
-            let given = |mount| matches!(registration(mount, key), Registration::Given);
-            contract.mounts.iter().any(given)
+            let may = |mount| matches!(registration(mount, key), Registration::Given | Registration::Maybe);
+            contract.mounts.iter().any(may)
         };
         sends.into_iter().any(|send| registers(&send.key.text))
     };
