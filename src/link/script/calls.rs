@@ -18,6 +18,8 @@ use crate::text::Span;
 
 /// How often one function may be running at a time.
 const DEEPEST_RECURSION: usize = 6;
+/// A function of at most this many bytes is small.
+const SMALL: u32 = 400;
 /// Calls inside each other.
 const DEEPEST_CALLS: usize = 60;
 
@@ -230,7 +232,8 @@ impl Follower<'_> {
         };
         let home = home.or(self.heap.frame(closure.frame).home.filter(|_| function.is_arrow));
         let home = home.or_else(|| self.home_of(closure));
-        let (frame, wide) = self.heap.call_frame(id, &this, home, args, here.certain);
+        let small = function.span.len() <= SMALL;
+        let (frame, wide) = self.heap.call_frame(id, &this, home, args, (here.certain, small));
         if wide {
             self.bind_params(&function.params, args, &mut here.callee(frame));
         }
