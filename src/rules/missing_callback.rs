@@ -12,11 +12,13 @@ use crate::text::Site;
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-callback",
-    severities: &[Severity::Error, Severity::Warning],
+    severities: &[Severity::Error, Severity::Warning, Severity::Hint],
     summary: "The renderer sends a key for which a mount passes no `on_<key>_change`.",
     page: Page {
         what: "The renderer certainly sends a key, and a mount passes no `on_<key>_change` for it. It is an error where \
-               the script reads the key by attribute or item without a guard, and a warning where nothing reads it. It \
+               the script reads the key by attribute or item without a guard, and a warning where nothing reads it; a \
+               hint where several components share the module that sends and another one registers the key: that \
+               one may be whom the send is for. It \
                is silent where every read is guarded (`result.get(\"k\")`, `getattr(result, \"k\", None)`, \
                `\"k\" in result`), and where the mount may pass the callback: an `on_k_change` under a condition, a \
                `**` that could not be followed.\n\n\

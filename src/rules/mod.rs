@@ -91,7 +91,7 @@ use crate::text::{FileId, Site};
 pub use finding::{Finding, Subject};
 pub use near::nearest;
 pub use page::{index_markdown, page_markdown, page_url};
-pub use runner::{check, check_together, without_shared};
+pub use runner::{check, check_together, weigh_shared};
 pub use unreadable_source::in_file as unreadable_file;
 
 /// A rule.

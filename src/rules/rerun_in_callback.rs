@@ -1,8 +1,8 @@
 //! `rerun-in-callback`: a trigger's callback calls `st.rerun()`.
 
 use crate::diagnostic::Severity;
-use crate::model::{Contract, SendKind};
-use crate::rules::evidence::{certain_callbacks, mounts, quoted, sent_key};
+use crate::model::{Contract, Mount, SendKind, StateHow};
+use crate::rules::evidence::{certain_callbacks, mounts, quoted, reads_of, sent_key};
 use crate::rules::{Context, Finding, Page, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -10,7 +10,8 @@ pub(super) static RULE: Rule = Rule {
     severities: &[Severity::Warning],
     summary: "A trigger's callback calls `st.rerun()`, and the trigger's value is lost to the script.",
     page: Page {
-        what: "The callback of a key that the renderer certainly sends as a trigger calls `st.rerun()`.",
+        what: "The callback of a key that the renderer certainly sends as a trigger calls `st.rerun()`, and the script reads \
+               the key of the result or of the session state; where it certainly does not, nothing is lost.",
         why: "A trigger's value lives for one run. `st.rerun()` in its callback takes that run's place: the script runs \
               once, and `result.<key>` is already None in it. The script runs after a callback anyway.",
         failing: r#"
@@ -68,7 +69,7 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
         for callback in certain_callbacks(mount) {
             let key = callback.key.text.as_str();
             let trigger = sent_key(contract, key).and_then(|sent| sent.certain_as(SendKind::Trigger));
-            let Some(send) = trigger else { continue };
+            let Some(send) = trigger.filter(|_| may_be_read(mount, key)) else { continue };
             for &rerun in &callback.body.reruns {
                 let message = format!(
                     "a rerun from its callback loses the trigger {} that {} sends: the script runs once, and the result of {} is already without it",
@@ -86,4 +87,13 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Whether the script may look at a key of the mount: of its result, or of its session state.
+fn may_be_read(mount: &Mount, key: &str) -> bool {
+    let reads_state = mount
+        .state
+        .iter()
+        .any(|access| access.how == StateHow::Read && access.key.as_ref().is_none_or(|read| read.text == key));
+    !mount.reads.is_closed() || reads_of(mount, key).next().is_some() || reads_state
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Contract;
-use crate::rules::evidence::never_sent;
-use crate::rules::{Context, all, manifest_mismatch, placement, precedence, unsent_key};
+use crate::rules::evidence::{Registration, never_sent, registration};
+use crate::rules::{Context, all, manifest_mismatch, missing_callback, placement, precedence, unsent_key};
 use crate::text::Site;
 
 /// Everything the rules find in these contracts: one diagnostic a fault, sorted by path and place.
@@ -28,8 +28,10 @@ pub fn check_together(contracts: &[Arc<Contract>], ctx: &Context<'_>) -> Vec<Dia
     sorted(found.into_iter().map(|finding| finding.diagnostic).collect(), ctx)
 }
 
-/// Drops what is said of a callback that a wrapper gives to many components, where it runs for one of them.
-pub fn without_shared(found: &mut Vec<Diagnostic>, contracts: &[Arc<Contract>]) {
+/// Weighs what is said of one component by the others that share its code: what is said of a callback that a wrapper
+/// gives to many is dropped where it runs for one of them, and a send without a callback is a hint where the module
+/// sends for another component too, which may register the key.
+pub fn weigh_shared(found: &mut Vec<Diagnostic>, contracts: &[Arc<Contract>]) {
     let runs_for = |contract: &Arc<Contract>, site: Site| {
         let callbacks = contract.mounts.iter().flat_map(|mount| mount.callbacks.iter());
         callbacks.filter(|callback| callback.key.site == site).any(|callback| !never_sent(contract, &callback.key.text))
@@ -38,6 +40,20 @@ pub fn without_shared(found: &mut Vec<Diagnostic>, contracts: &[Arc<Contract>]) 
         diagnostic.rule != unsent_key::RULE.name
             || !contracts.iter().any(|contract| runs_for(contract, diagnostic.site))
     });
+    let is_for = |contract: &Arc<Contract>, site: Site| {
+        let sends = contract.script.sends.iter().filter(|send| send.key.site == site);
+        let registers = |key: &str| {
+            let may = |mount| matches!(registration(mount, key), Registration::Given | Registration::Maybe);
+            contract.mounts.iter().any(may)
+        };
+        sends.into_iter().any(|send| registers(&send.key.text))
+    };
+    for diagnostic in found.iter_mut() {
+        let only_warns = diagnostic.rule == missing_callback::RULE.name && diagnostic.severity == Severity::Warning;
+        if only_warns && contracts.iter().any(|contract| is_for(contract, diagnostic.site)) {
+            diagnostic.severity = Severity::Hint;
+        }
+    }
 }
 
 /// What several instances of one mount say alike becomes one diagnostic with all their other ends. A fix stays

@@ -6,9 +6,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
-use streaming_iterator::StreamingIterator;
-use tree_sitter::{Language, Node, Parser, Query, QueryCursor};
+use tree_sitter::Node;
 
+use super::query::{Match, Reader, span};
 use crate::text::Span;
 
 /// The facts of one piece of markup.
@@ -66,45 +66,27 @@ pub struct Attribute {
     pub value: Option<MarkupName>,
 }
 
-struct Elements {
-    language: Language,
-    query: Query,
-}
-
-#[expect(clippy::expect_used, reason = "the query is part of this program, and a test compiles it")]
-static ELEMENTS: LazyLock<Elements> = LazyLock::new(|| {
-    let language: Language = tree_sitter_html::LANGUAGE.into();
-    let query = Query::new(&language, include_str!("../../grammars/html/elements.scm")).expect("the query compiles");
-    Elements { language, query }
-});
+static ELEMENTS: LazyLock<Reader> =
+    LazyLock::new(|| Reader::new(tree_sitter_html::LANGUAGE.into(), include_str!("../../grammars/html/elements.scm")));
 
 /// How far up an element's parent is looked for.
 const DEEPEST: usize = 256;
 
 /// The facts of a piece of markup.
 pub fn read(text: &str) -> MarkupFacts {
-    let Elements { language, query } = &*ELEMENTS;
-    let mut parser = Parser::new();
     let mut facts = MarkupFacts::default();
-    let Some(tree) = parser.set_language(language).ok().and_then(|()| parser.parse(text, None)) else { return facts };
     let mut places = FxHashMap::default();
-    let mut cursor = QueryCursor::new();
-    let mut matches = cursor.matches(query, tree.root_node(), text.as_bytes());
-    while let Some(found) = matches.next() {
-        let captured = |name: &str| {
-            let index = query.capture_index_for_name(name)?;
-            found.nodes_for_capture_index(index).next()
-        };
-        if let Some(tag) = captured("tag") {
-            facts.add_element(lower_case(text, tag), tag, &mut places);
-        } else if let Some(name) = captured("attribute") {
-            facts.add_attribute(lower_case(text, name), captured("value").map(|value| written(text, value)));
-        } else if let Some(comment) = captured("comment") {
+    ELEMENTS.matches(text, |found| {
+        if let Some(tag) = found.captured("tag") {
+            facts.add_element(lower_case(found, tag), tag, &mut places);
+        } else if let Some(name) = found.captured("attribute") {
+            facts.add_attribute(lower_case(found, name), found.captured("value").map(|value| written(found, value)));
+        } else if let Some(comment) = found.captured("comment") {
             facts.comments.push(span(comment));
-        } else if let Some(sheet) = captured("style") {
+        } else if let Some(sheet) = found.captured("style") {
             facts.styles.push(span(sheet));
         }
-    }
+    });
     facts
 }
 
@@ -147,16 +129,12 @@ fn words(list: &MarkupName) -> impl Iterator<Item = MarkupName> + '_ {
     })
 }
 
-fn written(text: &str, node: Node<'_>) -> MarkupName {
-    MarkupName { text: text[node.byte_range()].to_owned(), span: span(node) }
+fn written<'tree>(found: &Match<'_, 'tree>, node: Node<'tree>) -> MarkupName {
+    MarkupName { text: found.text(node).to_owned(), span: span(node) }
 }
 
-fn lower_case(text: &str, node: Node<'_>) -> MarkupName {
-    MarkupName { text: text[node.byte_range()].to_ascii_lowercase(), span: span(node) }
-}
-
-fn span(node: Node<'_>) -> Span {
-    Span { start: node.start_byte() as u32, end: node.end_byte() as u32 }
+fn lower_case<'tree>(found: &Match<'_, 'tree>, node: Node<'tree>) -> MarkupName {
+    MarkupName { text: found.text(node).to_ascii_lowercase(), span: span(node) }
 }
 
 #[cfg(test)]

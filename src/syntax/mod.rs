@@ -4,5 +4,6 @@
 pub mod manifest;
 pub mod markup;
 pub mod python;
+mod query;
 pub mod script;
 pub mod style;

@@ -4,9 +4,9 @@
 
 use std::sync::LazyLock;
 
-use streaming_iterator::StreamingIterator;
-use tree_sitter::{Language, Node, Parser, Query, QueryCursor};
+use tree_sitter::Node;
 
+use super::query::{Match, Reader, span};
 use crate::text::Span;
 
 /// The facts of one style sheet.
@@ -44,65 +44,43 @@ pub struct VarUse {
     pub has_fallback: bool,
 }
 
-struct Names {
-    language: Language,
-    query: Query,
-}
-
-#[expect(clippy::expect_used, reason = "the query is part of this program, and a test compiles it")]
-static NAMES: LazyLock<Names> = LazyLock::new(|| {
-    let language: Language = tree_sitter_css::LANGUAGE.into();
-    let query = Query::new(&language, include_str!("../../grammars/css/names.scm")).expect("the query compiles");
-    Names { language, query }
-});
+static NAMES: LazyLock<Reader> =
+    LazyLock::new(|| Reader::new(tree_sitter_css::LANGUAGE.into(), include_str!("../../grammars/css/names.scm")));
 
 /// The facts of a style sheet.
 pub fn read(text: &str) -> StyleFacts {
-    let Names { language, query } = &*NAMES;
-    let mut parser = Parser::new();
     let mut facts = StyleFacts::default();
-    let Some(tree) = parser.set_language(language).ok().and_then(|()| parser.parse(text, None)) else { return facts };
-    let mut cursor = QueryCursor::new();
-    let mut matches = cursor.matches(query, tree.root_node(), text.as_bytes());
-    while let Some(found) = matches.next() {
-        let captured = |name: &str| {
-            let index = query.capture_index_for_name(name)?;
-            found.nodes_for_capture_index(index).next()
-        };
-        if let Some(id) = captured("id") {
-            facts.ids.push(written(text, id));
-        } else if let Some(class) = captured("class") {
-            facts.classes.push(written(text, class));
-        } else if let Some(tag) = captured("tag") {
-            facts.tags.push(written(text, tag));
-        } else if let Some(property) = captured("property") {
-            facts.defines.extend(Some(written(text, property)).filter(|name| name.text.starts_with("--")));
-        } else if let (Some(function), Some(arguments)) = (captured("function"), captured("arguments")) {
-            if text[function.byte_range()].eq_ignore_ascii_case("var") {
-                facts.uses.extend(var_use(text, arguments));
+    NAMES.matches(text, |found| {
+        if let Some(id) = found.captured("id") {
+            facts.ids.push(written(found, id));
+        } else if let Some(class) = found.captured("class") {
+            facts.classes.push(written(found, class));
+        } else if let Some(tag) = found.captured("tag") {
+            facts.tags.push(written(found, tag));
+        } else if let Some(property) = found.captured("property") {
+            facts.defines.extend(Some(written(found, property)).filter(|name| name.text.starts_with("--")));
+        } else if let (Some(function), Some(arguments)) = (found.captured("function"), found.captured("arguments")) {
+            if found.text(function).eq_ignore_ascii_case("var") {
+                facts.uses.extend(var_use(found, arguments));
             }
-        } else if let Some(comment) = captured("comment") {
+        } else if let Some(comment) = found.captured("comment") {
             facts.comments.push(span(comment));
         }
-    }
+    });
     facts
 }
 
 /// The use in `(--name, fallback)`.
-fn var_use(text: &str, arguments: Node<'_>) -> Option<VarUse> {
+fn var_use<'tree>(found: &Match<'_, 'tree>, arguments: Node<'tree>) -> Option<VarUse> {
     let mut cursor = arguments.walk();
     let name = arguments.named_children(&mut cursor).find(|part| !part.kind().ends_with("comment"))?;
-    let name = written(text, name);
+    let name = written(found, name);
     let has_fallback = arguments.children(&mut cursor).any(|part| part.kind() == ",");
     name.text.starts_with("--").then_some(VarUse { name, has_fallback })
 }
 
-fn written(text: &str, node: Node<'_>) -> StyleName {
-    StyleName { text: text[node.byte_range()].to_owned(), span: span(node) }
-}
-
-fn span(node: Node<'_>) -> Span {
-    Span { start: node.start_byte() as u32, end: node.end_byte() as u32 }
+fn written<'tree>(found: &Match<'_, 'tree>, node: Node<'tree>) -> StyleName {
+    StyleName { text: found.text(node).to_owned(), span: span(node) }
 }
 
 #[cfg(test)]

@@ -355,7 +355,7 @@ impl Workspace {
             comments.extend_from_slice(python_comments(&mut self.comments, file, shared));
         }
         let mut judged: Vec<_> = self.registrations.diagnostics().cloned().collect();
-        rules::without_shared(&mut judged, &contracts);
+        rules::weigh_shared(&mut judged, &contracts);
         judged.extend(findings::in_context(shared, &self.base, |context| rules::check_together(&contracts, context)));
         let findings = Findings { judged, unread, comments, shared, base: &self.base };
         let diagnostics = findings.settle(&self.settings);

@@ -36,7 +36,9 @@ impl Walk<'_> {
 
     fn look_into(&mut self, module: ModuleId, test: &Expr, info: &mut Test) {
         match &test.kind {
-            ExprKind::Not(operand) | ExprKind::Unary(operand) => self.look_into(module, operand, info),
+            ExprKind::Not(operand) | ExprKind::TypeOf(operand) | ExprKind::Unary(operand) => {
+                self.look_into(module, operand, info);
+            }
             ExprKind::Binary { op, operands } => {
                 for operand in operands {
                     self.look_into(module, operand, info);

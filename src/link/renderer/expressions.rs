@@ -73,7 +73,7 @@ impl Walk<'_> {
                 self.test(module, operand);
                 Value::Primitive
             }
-            ExprKind::Unary(operand) => match self.eval(module, operand) {
+            ExprKind::TypeOf(operand) | ExprKind::Unary(operand) => match self.eval(module, operand) {
                 Value::Derived => Value::Derived,
                 _ => Value::Primitive,
             },

@@ -126,7 +126,7 @@ impl Native {
 
 impl Follower<'_> {
     /// What a name means that no module declares.
-    pub(super) fn global(&self, name: &str) -> Value {
+    pub(super) fn global(&mut self, name: &str) -> Value {
         match (Native::global(name), name) {
             (Some(native), _) => Value::One(Atom::Native(native)),
             (None, "document") => Value::One(Atom::Dom),

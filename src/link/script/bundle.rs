@@ -270,7 +270,7 @@ impl<'f> Seer<'f> for Reader<'_, 'f> {
             // The list of what a hook depends on, a test, an operand of `&&`.
             ExprKind::Array(elements) => elements.iter().flatten().for_each(|arg| self.understand(&arg.value)),
             ExprKind::Binary { operands, .. } => operands.iter().for_each(|operand| self.understand(operand)),
-            ExprKind::Not(inner) | ExprKind::Unary(inner) => self.understand(inner),
+            ExprKind::Not(inner) | ExprKind::TypeOf(inner) | ExprKind::Unary(inner) => self.understand(inner),
             ExprKind::Conditional { test, .. } => self.understand(test),
             ExprKind::Assign { target, value, .. } if matches!(target.kind, PatternKind::Name(_)) => {
                 self.understand(value);

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use super::builtins::Native;
 use super::data::FieldRead;
 use super::escapes::Exit;
+use super::expressions::in_chain;
 use super::here::{Clock, Here};
+use super::readers::{Run, Wanted};
 use super::sends::CallPlace;
 use super::things::{Actuals, Closure};
 use super::timing::{self, TimedSend};
@@ -16,6 +18,8 @@ use crate::text::Span;
 
 /// How often one function may be running at a time.
 const DEEPEST_RECURSION: usize = 6;
+/// A function of at most this many bytes is small.
+const SMALL: u32 = 400;
 /// Calls inside each other.
 const DEEPEST_CALLS: usize = 60;
 
@@ -29,11 +33,18 @@ impl Follower<'_> {
         }
         let (this, callee, method) = self.callee(&call.callee, call.optional, here);
         let callee = react_alone(callee);
+        let breaks_off = match &call.callee.kind {
+            ExprKind::Member { .. } | ExprKind::Index { .. } => this.has(Atom::Nullish) && in_chain(&call.callee),
+            _ => false,
+        };
         let args = self.args(call.args.iter().map(Some), here);
         let first = call.args.first().map(|arg| arg.value.span);
         let place = CallPlace { call: span, callee: call.callee.span, first };
         let spans: Vec<Span> = call.args.iter().map(|arg| arg.value.span).collect();
-        let mut result = Value::Nothing;
+        let mut result = match breaks_off || call.optional && callee.has(Atom::Nullish) {
+            true => Value::NULLISH,
+            false => Value::Nothing,
+        };
         if this.has(Atom::Later) {
             self.open_held_data(&this, "is promised", here);
         }
@@ -212,7 +223,7 @@ impl Follower<'_> {
         here: &Here,
     ) -> Value {
         let closure = self.heap.closure(id);
-        self.entered.insert(closure);
+        self.later.entered.insert(closure);
         let facts = self.facts(closure.module);
         let function = facts.function(closure.function);
         let this = match function.is_arrow {
@@ -221,7 +232,8 @@ impl Follower<'_> {
         };
         let home = home.or(self.heap.frame(closure.frame).home.filter(|_| function.is_arrow));
         let home = home.or_else(|| self.home_of(closure));
-        let (frame, wide) = self.heap.call_frame(id, &this, home, args, here.certain);
+        let small = function.span.len() <= SMALL;
+        let (frame, wide) = self.heap.call_frame(id, &this, home, args, (here.certain, small));
         if wide {
             self.bind_params(&function.params, args, &mut here.callee(frame));
         }
@@ -240,26 +252,37 @@ impl Follower<'_> {
             }
             return Value::UNKNOWN;
         }
-        let key = (frame, here.certain, here.steady, here.rendering, here.guards);
-        let sends = match self.ran.get(&key) {
-            Some(known) => Rc::clone(known),
-            None => {
-                let outer = std::mem::take(&mut self.timeline);
-                self.stack.push((closure.function, frame));
-                self.run_within_fuel(closure, frame, args, here);
-                self.stack.pop();
-                let sends: Rc<[_]> = std::mem::replace(&mut self.timeline, outer).into();
-                self.ran.insert(key, Rc::clone(&sends));
-                sends
-            }
-        };
-        if let Some(at) = here.clock {
-            self.follow_up(&sends, at, here);
-        }
+        self.run_once(closure, frame, args, here);
         let returned = self.heap.returned(frame);
         match function.is_async {
             true => returned.or(&Value::One(Atom::Later)),
             false => returned,
+        }
+    }
+
+    /// Runs a function's body, unless that has been done already.
+    fn run_once(&mut self, closure: Closure, frame: FrameId, args: &Actuals, here: &Here) {
+        let run = Run::Call(frame, here.certain);
+        let wanted = self.heap.readers.call(run);
+        let key = (frame, here.certain, here.steady, here.rendering, here.guards);
+        let known = match self.spreading {
+            true if wanted == Wanted::Now => None,
+            true => return,
+            false => self.ran.get(&key).map(Rc::clone),
+        };
+        let sends = known.unwrap_or_else(|| {
+            let outer = std::mem::take(&mut self.timeline);
+            let around = self.heap.readers.begin(run);
+            self.stack.push((closure.function, frame));
+            self.run_within_fuel(closure, frame, args, here);
+            self.stack.pop();
+            self.heap.readers.end(around);
+            let sends: Rc<[_]> = std::mem::replace(&mut self.timeline, outer).into();
+            self.ran.insert(key, Rc::clone(&sends));
+            sends
+        });
+        if let Some(at) = here.clock {
+            self.follow_up(&sends, at, here);
         }
     }
 

@@ -293,8 +293,8 @@ impl Follower<'_> {
             }
             for method in self.methods(class) {
                 let Atom::Function(id) = method else { continue };
-                if !self.entered.contains(&self.heap.closure(id)) {
-                    self.handle(method, this.clone(), Actuals::unknown(), (false, GuardsId(0)));
+                if !self.later.entered.contains(&self.heap.closure(id)) {
+                    self.call_uncalled(method, this.clone(), (false, GuardsId(0)));
                 }
             }
         }

@@ -122,6 +122,9 @@ const OF_OBJECTS: [&str; 6] =
 impl Follower<'_> {
     /// Takes note of a field that is read of `data`, where `object` is that.
     pub(super) fn note_read(&mut self, object: &Value, read: &FieldRead<'_>, here: &Here) {
+        if self.spreading {
+            return;
+        }
         for atom in object.atoms() {
             let (optional, benign) = match *atom {
                 Atom::Data => (read.optional, read.benign),
@@ -163,7 +166,7 @@ impl Follower<'_> {
         (whole, optional, benign): (Span, bool, bool),
         here: &Here,
     ) {
-        if !self.is_of_data(object) {
+        if self.spreading || !self.is_of_data(object) {
             return;
         }
         let known = |atom: &Atom| matches!(atom, Atom::Str(_) | Atom::Number(_) | Atom::Nullish);
@@ -218,7 +221,7 @@ impl Follower<'_> {
 
     /// Something happens to all fields of `data` at once, at the expression that is evaluated.
     pub(super) fn open_data(&mut self, value: &Value, what: &str, here: &Here) {
-        if self.is_of_data(value) {
+        if !self.spreading && self.is_of_data(value) {
             let site = self.site(self.module_of(here), self.place);
             self.found.data.open(site, format!("`data` {what} as a whole here"));
         }
@@ -226,7 +229,7 @@ impl Follower<'_> {
 
     /// The same, also for values that only hold `data`.
     pub(super) fn open_held_data(&mut self, value: &Value, what: &str, here: &Here) {
-        if self.heap.reach(value).data {
+        if !self.spreading && self.heap.reach(value).data {
             let site = self.site(self.module_of(here), self.place);
             self.found.data.open(site, format!("`data` {what} as a whole here"));
         }
@@ -234,6 +237,9 @@ impl Follower<'_> {
 
     /// Evaluates what decides something, and keeps what it asks about `data` in `here`.
     pub(super) fn asking<T>(&mut self, here: &mut Here, ask: impl FnOnce(&mut Self, &mut Here) -> T) -> T {
+        if self.spreading {
+            return ask(self, here);
+        }
         let outer = std::mem::take(&mut self.tested);
         let outer_testing = std::mem::replace(&mut self.testing, true);
         let answer = ask(self, here);

@@ -94,6 +94,9 @@ impl Follower<'_> {
     }
 
     fn open_escape(&mut self, what: &str, span: Span, exit: Exit, here: &Here) {
+        if self.spreading {
+            return;
+        }
         let what = if what.contains(' ') { what.to_owned() } else { format!("`{what}`") };
         if let Some((site, why)) = self.how_it_left(&what, span, exit, here) {
             self.found.open(site, why);
@@ -101,6 +104,9 @@ impl Follower<'_> {
     }
 
     fn escape_data(&mut self, span: Span, exit: Exit, here: &Here) {
+        if self.spreading {
+            return;
+        }
         if let Some((site, why)) = self.how_it_left("`data`", span, exit, here) {
             self.found.data.open(site, why);
         }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Follower;
+use super::readers::ReadBy;
 use super::value::{Atom, Depends, ModuleId, Value};
 use crate::text::Span;
 
@@ -16,7 +17,26 @@ pub(super) struct Expando {
     place: Option<(ModuleId, Span)>,
     /// Whether in more places than that.
     several: bool,
+    read_by: ReadBy,
+    /// What readers have seen, by what it is otherwise.
+    seen: Vec<(Atom, Value)>,
 }
+
+impl Expando {
+    /// What it can be, beside what a property of its name is otherwise. What was put on something of strangers has
+    /// escaped to them and runs on its own account: many such things need not be told apart where the script finds
+    /// them again.
+    fn beside(&self, name: &str, otherwise: Atom) -> Value {
+        let only_of_mount = !self.several && self.value.depends() == Depends::Mount && !OF_THE_PAGE.contains(&name);
+        let otherwise = if only_of_mount { Atom::Nullish } else { otherwise };
+        let of_strangers = otherwise == Atom::Unknown && self.value.things() > MOST_THINGS;
+        let value = if of_strangers { self.value.without(Atom::is_thing) } else { self.value.clone() };
+        value.or(&Value::One(otherwise))
+    }
+}
+
+/// More functions and objects in a property of strangers are not told apart.
+const MOST_THINGS: usize = 16;
 
 /// Properties that the page itself changes, or gives a value of its own.
 const OF_THE_PAGE: [&str; 26] = [
@@ -51,10 +71,21 @@ const OF_THE_PAGE: [&str; 26] = [
 impl Follower<'_> {
     /// What a property of something of the page can be: also what the script itself has put there. Where that is all
     /// there is, and of the mount's data, a test of it is one of the data.
-    pub(super) fn expando(&self, name: &str, otherwise: Atom) -> Value {
-        let Some(known) = self.expandos.get(name) else { return Value::One(otherwise) };
-        let only_of_mount = !known.several && known.value.depends() == Depends::Mount && !OF_THE_PAGE.contains(&name);
-        known.value.clone().or(&Value::One(if only_of_mount { Atom::Nullish } else { otherwise }))
+    pub(super) fn expando(&mut self, name: &str, otherwise: Atom) -> Value {
+        if !self.expandos.contains_key(name) {
+            self.expandos.insert(name.into(), Expando::default());
+        }
+        let Some(known) = self.expandos.get_mut(name) else { return Value::One(otherwise) };
+        self.heap.readers.read(&mut known.read_by);
+        if known.place.is_none() {
+            return Value::One(otherwise);
+        }
+        if let Some((_, seen)) = known.seen.iter().find(|seen| seen.0 == otherwise) {
+            return seen.clone();
+        }
+        let seen = known.beside(name, otherwise);
+        known.seen.push((otherwise, seen.clone()));
+        seen
     }
 
     pub(super) fn remember_expando(&mut self, name: &Arc<str>, value: &Value, place: (ModuleId, Span)) {
@@ -69,6 +100,11 @@ impl Follower<'_> {
             Some(first) => first != place && !std::mem::replace(&mut known.several, true),
         };
         let grew = grew | (matters && known.value.join(value));
-        self.heap.stale |= grew && !known.value.is_nothing();
+        if grew && !known.value.is_nothing() {
+            let before = std::mem::take(&mut known.seen);
+            if before.iter().any(|(otherwise, before)| known.beside(name, *otherwise) != *before) {
+                self.heap.readers.grew(&mut known.read_by);
+            }
+        }
     }
 }

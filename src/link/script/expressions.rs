@@ -58,7 +58,7 @@ impl Follower<'_> {
             ExprKind::Opaque => Value::UNKNOWN,
             ExprKind::Member { object, property, optional } => {
                 self.benign = *optional;
-                let object = self.eval(object, here);
+                let value = self.eval(object, here);
                 let read = FieldRead {
                     field: &property.name,
                     word: (self.module_of(here), property.span),
@@ -66,15 +66,17 @@ impl Follower<'_> {
                     optional: *optional,
                     benign,
                 };
-                self.note_read(&object, &read, here);
-                self.member(&object, &property.name, here)
+                self.note_read(&value, &read, here);
+                let member = self.member(&value, &property.name, here);
+                broken_off(member, *optional || in_chain(object), &value)
             }
             ExprKind::Index { object, index, optional } => {
                 self.benign = *optional;
-                let object = self.eval(object, here);
+                let value = self.eval(object, here);
                 let index = self.eval(index, here);
-                self.note_index(&object, &index, (expr.span, *optional, benign), here);
-                self.index(&object, &index, here)
+                self.note_index(&value, &index, (expr.span, *optional, benign), here);
+                let member = self.index(&value, &index, here);
+                broken_off(member, *optional || in_chain(object), &value)
             }
             ExprKind::Call(call) => self.call(call, expr.span, here),
             ExprKind::New(call) => self.construct_expr(call, expr.span, here),
@@ -109,6 +111,11 @@ impl Follower<'_> {
                     Some(truth) => Value::One(Atom::Bool(!truth)),
                     None => Value::computed([&operand]),
                 }
+            }
+            ExprKind::TypeOf(operand) => {
+                self.benign = true;
+                let operand = self.eval(operand, here);
+                self.type_of(&operand, expr.span, here)
             }
             ExprKind::Unary(operand) => {
                 self.benign = true;
@@ -197,6 +204,24 @@ impl Follower<'_> {
             }
         }
         Some(texts.into_iter().map(|text| self.text_at(&text.into(), span, here)).collect())
+    }
+
+    /// What `typeof` gives, where that is known of every possibility.
+    fn type_of(&mut self, operand: &Value, span: Span, here: &Here) -> Value {
+        let mut types = Vec::new();
+        for atom in operand.atoms() {
+            types.extend_from_slice(match atom {
+                Atom::Function(_) | Atom::Bound(_) | Atom::Setter(_) | Atom::Class(_) => &["function"][..],
+                Atom::Str(_) => &["string"],
+                Atom::Number(_) => &["number"],
+                Atom::Bool(_) => &["boolean"],
+                Atom::Object(_) | Atom::Args => &["object"],
+                // It may be `null`.
+                Atom::Nullish => &["undefined", "object"],
+                _ => return Value::computed([operand]),
+            });
+        }
+        types.into_iter().map(|name| self.text_at(&name.into(), span, here)).collect()
     }
 
     fn binary(&mut self, op: BinaryOp, operands: &[Expr], span: Span, here: &mut Here) -> Value {
@@ -422,6 +447,25 @@ impl Follower<'_> {
             None => self.escape(&props, span, Exit::HandedTo(span), here),
         }
         Value::UNKNOWN
+    }
+}
+
+/// Whether an expression is a part of an optional chain, which as a whole is `undefined` where it breaks off.
+pub(super) fn in_chain(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Member { object, optional, .. } | ExprKind::Index { object, optional, .. } => {
+            *optional || in_chain(object)
+        }
+        ExprKind::Call(call) => call.optional || in_chain(&call.callee),
+        _ => false,
+    }
+}
+
+/// What a link of a chain gives, which breaks off where there is nothing before it.
+fn broken_off(link: Value, in_chain: bool, before: &Value) -> Value {
+    match in_chain && before.has(Atom::Nullish) {
+        true => link.or(&Value::NULLISH),
+        false => link,
     }
 }
 

@@ -5,8 +5,9 @@
 use std::hash::Hash;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::readers::{ReadBy, Readers};
 use super::things::{Actuals, Bound, ClassValue, Closure, Field, Object, ObjectKind};
 use super::value::{Atom, BoundId, ClassValueId, ClosureId, FrameId, ModuleId, ObjectId, StrId, Text, Value};
 use crate::syntax::script::hir::{BindingId, FuncId};
@@ -16,7 +17,7 @@ use crate::text::Span;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Slot {
     value: Value,
-    read: bool,
+    read_by: ReadBy,
 }
 
 /// The variables of a module, or of one call of a function.
@@ -42,6 +43,9 @@ pub(super) struct Frame {
 
 /// Calls of a function with different arguments that are told apart.
 const MOST_CALLS_APART: u32 = 64;
+
+/// The same for a small function: to run it again is cheaper than what comes of mixing its arguments.
+const MOST_SMALL_CALLS_APART: u32 = 256;
 
 /// The same for calls with arguments that were made at a top level: a bundle wraps every module so.
 const MOST_TOP_CALLS_APART: u32 = 4096;
@@ -75,8 +79,9 @@ pub(super) struct Heap {
     class_frames: FxHashMap<(ClassValueId, Value), FrameId>,
     pub(super) objects: Vec<Object>,
     made: FxHashMap<Made, ObjectId>,
-    /// Whether something grew after it had been read: the round was not the last.
-    pub(super) stale: bool,
+    /// The closures that were made since this was cleared.
+    pub(super) made_now: FxHashSet<ClosureId>,
+    pub(super) readers: Readers,
 }
 
 /// Things that are equal are one.
@@ -150,7 +155,9 @@ impl Heap {
     }
 
     pub(super) fn new_closure(&mut self, closure: Closure) -> Atom {
-        Atom::Function(ClosureId(self.closures.id(closure)))
+        let id = ClosureId(self.closures.id(closure));
+        self.made_now.insert(id);
+        Atom::Function(id)
     }
 
     pub(super) fn new_class(&mut self, class: ClassValue) -> ClassValueId {
@@ -208,7 +215,7 @@ impl Heap {
         this: &Value,
         home: Option<ClassValueId>,
         args: &Actuals,
-        certain: bool,
+        (certain, small): (bool, bool),
     ) -> (FrameId, bool) {
         let key = (id, this.clone(), args.clone());
         if let Some(known) = self.calls.get(&key) {
@@ -220,15 +227,21 @@ impl Heap {
         let depth = 1 + depth.max(self.frame(closure.frame).depth);
         let count = self.calls_of.entry((closure.module, closure.function)).or_default();
         // What a module's own top level calls is as much as is written there.
-        let most = if depth == 1 { MOST_TOP_CALLS_APART } else { MOST_CALLS_APART };
-        let wide = *count >= most || depth > DEEPEST_CONTEXT;
+        let wide = match (depth, small) {
+            (1, _) => *count >= MOST_TOP_CALLS_APART,
+            (_, true) => *count >= MOST_SMALL_CALLS_APART,
+            (_, false) => *count >= MOST_CALLS_APART || depth > DEEPEST_CONTEXT,
+        };
         *count += 1;
         if wide && let Some(known) = self.wide_calls.get(&(id, certain)).copied() {
             let frame = &mut self.frames[known.0 as usize];
-            self.stale |= frame.this.join(this);
+            let mut grew = frame.this.join(this);
             let rest = &mut frame.args.get_or_insert_default().rest;
             for arg in args.values() {
-                self.stale |= rest.join(arg);
+                grew |= rest.join(arg);
+            }
+            if grew {
+                self.readers.frame_grew(known);
             }
             self.raise_frame(known, given);
             return (known, true);
@@ -297,7 +310,7 @@ impl Heap {
 
     pub(super) fn read(&mut self, frame: FrameId, binding: BindingId) -> Value {
         let slot = self.frames[frame.0 as usize].vars.entry(binding).or_default();
-        slot.read = true;
+        self.readers.read(&mut slot.read_by);
         slot.value.clone()
     }
 
@@ -306,19 +319,23 @@ impl Heap {
         let reach = self.reach(value);
         self.raise_frame(frame, reach);
         let slot = self.frames[frame.0 as usize].vars.entry(binding).or_default();
-        self.stale |= slot.value.join(value) && slot.read;
+        if slot.value.join(value) {
+            self.readers.grew(&mut slot.read_by);
+        }
     }
 
     pub(super) fn returned(&mut self, frame: FrameId) -> Value {
         let slot = &mut self.frames[frame.0 as usize].returns;
-        slot.read = true;
+        self.readers.read(&mut slot.read_by);
         slot.value.clone()
     }
 
     pub(super) fn return_value(&mut self, frame: FrameId, value: &Value) {
         let value = &self.blurred(value);
         let slot = &mut self.frames[frame.0 as usize].returns;
-        self.stale |= slot.value.join(value) && slot.read;
+        if slot.value.join(value) {
+            self.readers.grew(&mut slot.read_by);
+        }
     }
 
     /// The object made at a place, made if this is the first time.
@@ -339,7 +356,7 @@ impl Heap {
             depth: self.frame(made.1).depth,
             reach: Reach::default(),
             holders: Vec::new(),
-            read: false,
+            read_by: ReadBy::default(),
         });
         self.made.insert(made, id);
         id
@@ -348,7 +365,7 @@ impl Heap {
     /// The object, noting that what it holds was looked at.
     pub(super) fn look(&mut self, id: ObjectId) -> &Object {
         let object = &mut self.objects[id.0 as usize];
-        object.read = true;
+        self.readers.read(&mut object.read_by);
         object
     }
 
@@ -376,7 +393,7 @@ impl Heap {
             }
         };
         if let Some(before) = before {
-            self.stale |= object.read;
+            self.readers.grew(&mut object.read_by);
             self.hold(id, value, &before);
         }
     }
@@ -387,7 +404,7 @@ impl Heap {
         let object = &mut self.objects[id.0 as usize];
         let before = object.elements.clone();
         if object.elements.join(value) {
-            self.stale |= object.read;
+            self.readers.grew(&mut object.read_by);
             self.hold(id, value, &before);
         }
     }
@@ -397,7 +414,7 @@ impl Heap {
         let object = &mut self.objects[id.0 as usize];
         let before = object.keys.clone();
         if object.keys.join(key) {
-            self.stale |= object.read;
+            self.readers.grew(&mut object.read_by);
             self.hold(id, key, &before);
         }
     }
@@ -405,8 +422,9 @@ impl Heap {
     /// Notes that an object may have properties that nobody saw.
     pub(super) fn open(&mut self, id: ObjectId) {
         let object = &mut self.objects[id.0 as usize];
-        self.stale |= !object.open && object.read;
-        object.open = true;
+        if !std::mem::replace(&mut object.open, true) {
+            self.readers.grew(&mut object.read_by);
+        }
     }
 
     /// The depth of the frames that a value was made in.
@@ -452,10 +470,8 @@ impl Heap {
     /// Anything, for a value of many functions and objects none of which leads to a setter or to `data`: such
     /// a one need not be told apart, and a library in a bundle is full of them.
     pub(super) fn blurred(&self, value: &Value) -> Value {
-        let is_thing =
-            |atom: &Atom| matches!(atom, Atom::Function(_) | Atom::Object(_) | Atom::Class(_) | Atom::Bound(_));
-        let things = || value.atoms().iter().filter(|atom| is_thing(atom)).count();
-        match value.atoms().len() > MOST_THINGS && things() > MOST_THINGS && self.reach(value) == Reach::default() {
+        let many = value.atoms().len() > MOST_THINGS && value.things() > MOST_THINGS;
+        match many && self.reach(value) == Reach::default() {
             true => Value::UNKNOWN,
             false => value.clone(),
         }

@@ -8,6 +8,7 @@ use super::builtins::Native;
 use super::heap::Made;
 use super::here::Here;
 use super::react::React;
+use super::readers::Run;
 use super::things::ObjectKind;
 use super::value::{Atom, FrameId, ModuleId, Value};
 use super::{Follower, front_end};
@@ -97,10 +98,20 @@ impl Follower<'_> {
 
     /// The module that an import names, from a module that is a file. A minified one is somebody's library, like
     /// those in `node_modules`: what is handed to it is handed to strangers.
-    fn imported_module(&mut self, from: ModuleId, specifier: &str) -> Option<ModuleId> {
+    fn imported_module(&mut self, from: ModuleId, specifier: &Arc<str>) -> Option<ModuleId> {
         if MINIFIED.iter().any(|ending| specifier.ends_with(ending)) {
             return None;
         }
+        let key = (from, Arc::clone(specifier));
+        if let Some(known) = self.imported.get(&key) {
+            return *known;
+        }
+        let module = self.find_imported(from, specifier);
+        self.imported.insert(key, module);
+        module
+    }
+
+    fn find_imported(&mut self, from: ModuleId, specifier: &str) -> Option<ModuleId> {
         let importer = self.module(from);
         let importer = importer.file.or(importer.text.host_file())?;
         let file = front_end::imported(importer, specifier, &self.aliases, self.sources)?;
@@ -119,17 +130,31 @@ impl Follower<'_> {
         }
     }
 
+    /// Runs those statements of top levels again of which something has grown.
+    pub(super) fn rerun_top_levels(&mut self) {
+        for id in (0..self.modules.len() as u32).map(ModuleId) {
+            for index in 0..self.module(id).ran.len() {
+                if self.module(id).ran[index] && !self.heap.readers.is_fresh(Run::Top(id, index as u32)) {
+                    self.modules[id.0 as usize].ran[index] = false;
+                    self.run_top(id, index);
+                }
+            }
+        }
+    }
+
     /// Runs one statement of a module's top level, once a round.
     fn run_top(&mut self, id: ModuleId, index: usize) {
         let module = &mut self.modules[id.0 as usize];
         if std::mem::replace(&mut module.ran[index], true) {
             return;
         }
+        let around = self.heap.readers.begin(Run::Top(id, index as u32));
         let facts = Arc::clone(&module.facts);
         let mut here = Here::new(module.frame, true, false);
         let stmt: &Stmt = &facts.body[index];
         self.declare_functions(std::slice::from_ref(stmt), &here);
         self.run_statement(stmt, &mut here);
+        self.heap.readers.end(around);
     }
 
     /// Runs what gives a name of the top level its value: its declaration, and the other statements that

@@ -17,6 +17,18 @@ use crate::text::Span;
 /// Of an object with more properties than these, one of unknown name is anything, unless it may matter.
 const MOST_FIELDS: usize = 100;
 
+/// Members that a number or a boolean has; any other one is `undefined`.
+const OF_PRIMITIVES: [&str; 8] = [
+    "constructor",
+    "hasOwnProperty",
+    "toExponential",
+    "toFixed",
+    "toLocaleString",
+    "toPrecision",
+    "toString",
+    "valueOf",
+];
+
 /// What the renderer's argument holds.
 const ARGS: [(&str, Atom); 6] = [
     ("data", Atom::Data),
@@ -45,6 +57,7 @@ impl Follower<'_> {
             }
             Atom::Data | Atom::PresentData | Atom::Derived => Value::One(Atom::Derived),
             Atom::ParentElement | Atom::Dom => self.expando(name, Atom::Dom),
+            Atom::Number(_) | Atom::Bool(_) if !OF_PRIMITIVES.contains(&name) => Value::NULLISH,
             Atom::Str(_) | Atom::Primitive | Atom::Number(_) | Atom::Bool(_) => Value::PRIMITIVE,
             Atom::Object(id) => match React::named(name).filter(|_| self.is_react(id)) {
                 Some(react) => Value::One(Atom::Native(Native::React(react))),
@@ -213,7 +226,7 @@ impl Follower<'_> {
         let (certain, guards) = here.reason();
         for atom in value.atoms() {
             match *atom {
-                Atom::Function(id) => self.kept.push((id, certain, guards)),
+                Atom::Function(id) => self.later.kept.push((id, certain, guards)),
                 Atom::Object(_) => {}
                 other => self.escape(&Value::One(other), place, Exit::Kept, here),
             }

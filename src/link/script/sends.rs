@@ -87,6 +87,9 @@ pub(super) fn setter_name(kind: SendKind) -> &'static str {
 impl Follower<'_> {
     /// A call of one of the renderer's setters.
     pub(super) fn send(&mut self, kind: SendKind, args: &Actuals, place: Option<CallPlace>, here: &Here) {
+        if self.spreading {
+            return;
+        }
         let module = self.module_of(here);
         let key = args.at(0);
         let call = place.and_then(|place| self.site(module, place.call));

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::heap::Reach;
+use super::readers::ReadBy;
 use super::value::{Atom, ClassValueId, FrameId, ModuleId, ObjectId, Value};
 use crate::syntax::script::hir::{ClassId, FuncId};
 use crate::text::Span;
@@ -120,5 +121,5 @@ pub(super) struct Object {
     pub(super) reach: Reach,
     /// The objects that hold it.
     pub(super) holders: Vec<ObjectId>,
-    pub(super) read: bool,
+    pub(super) read_by: ReadBy,
 }

@@ -50,6 +50,13 @@ pub(super) enum Atom {
     Unknown,
 }
 
+impl Atom {
+    /// Whether it is one of the functions and objects that the script makes.
+    pub(super) fn is_thing(self) -> bool {
+        matches!(self, Atom::Function(_) | Atom::Object(_) | Atom::Class(_) | Atom::Bound(_))
+    }
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),*) => {
         $($(#[$doc])* #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,6 +100,8 @@ pub(super) enum Value {
     Nothing,
     One(Atom),
     Many(Rc<[Atom]>),
+    /// More than can be told apart: anything. It stays that, whatever is added.
+    TooMany,
 }
 
 /// More possibilities than these are no longer told apart.
@@ -154,7 +163,7 @@ impl FromIterator<Atom> for Value {
         match atoms.as_slice() {
             [] => Value::Nothing,
             [only] => Value::One(*only),
-            many if many.len() > MOST => Value::One(Atom::Unknown),
+            many if many.len() > MOST => Value::TooMany,
             _ => Value::Many(atoms.into()),
         }
     }
@@ -170,7 +179,13 @@ impl Value {
             Value::Nothing => &[],
             Value::One(atom) => std::slice::from_ref(atom),
             Value::Many(atoms) => atoms,
+            Value::TooMany => &[Atom::Unknown],
         }
+    }
+
+    /// How many functions and objects it can be.
+    pub(super) fn things(&self) -> usize {
+        self.atoms().iter().filter(|atom| atom.is_thing()).count()
     }
 
     pub(super) fn is_nothing(&self) -> bool {
@@ -182,6 +197,7 @@ impl Value {
             Value::Nothing => false,
             Value::One(only) => *only == atom,
             Value::Many(atoms) => atoms.binary_search(&atom).is_ok(),
+            Value::TooMany => atom == Atom::Unknown,
         }
     }
 
@@ -192,7 +208,7 @@ impl Value {
         {
             return false;
         }
-        if other.is_within(self) || *self == Value::UNKNOWN && other.atoms().len() > MOST {
+        if *self == Value::TooMany || other.is_within(self) {
             return false;
         }
         match self {
@@ -270,7 +286,25 @@ fn merged(left: &[Atom], right: &[Atom]) -> Value {
     }
     match all.as_slice() {
         [only] => Value::One(*only),
-        many if many.len() > MOST => Value::One(Atom::Unknown),
+        many if many.len() > MOST => Value::TooMany,
         _ => Value::Many(all.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Atom, MOST, Value};
+
+    fn numbers(below: usize) -> Value {
+        (0..below as u32).map(Atom::Number).collect()
+    }
+
+    #[test]
+    fn a_value_of_too_many_possibilities_stays_anything() {
+        let mut value = numbers(MOST);
+        assert!(value.join(&Value::One(Atom::Nullish)));
+        assert_eq!(value.atoms(), [Atom::Unknown]);
+        assert!(!value.join(&numbers(MOST - 1)) && !value.join(&Value::PRIMITIVE));
+        assert_eq!(value.atoms(), [Atom::Unknown]);
     }
 }

@@ -159,6 +159,7 @@ names! {
         NotEqual2 = "!=",
         NotEqual3 = "!==",
         Bang = "!",
+        TypeOf = "typeof",
     }
 }
 

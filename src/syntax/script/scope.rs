@@ -352,7 +352,10 @@ impl Scopes<'_> {
                     self.facts.bindings[id.0 as usize].reassigned = true;
                 }
             }
-            ExprKind::Not(operand) | ExprKind::Unary(operand) | ExprKind::Await(operand) => self.expr(operand),
+            ExprKind::Not(operand)
+            | ExprKind::TypeOf(operand)
+            | ExprKind::Unary(operand)
+            | ExprKind::Await(operand) => self.expr(operand),
             ExprKind::Binary { operands: parts, .. } | ExprKind::Sequence(parts) | ExprKind::Error(parts) => {
                 parts.iter_mut().for_each(|part| self.expr(part));
             }

@@ -140,9 +140,11 @@ fn expr<'f>(value: &'f Expr, see: &mut dyn Seer<'f>) {
             pattern(target, see);
             expr(value, see);
         }
-        ExprKind::Update(inner) | ExprKind::Not(inner) | ExprKind::Unary(inner) | ExprKind::Await(inner) => {
-            expr(inner, see);
-        }
+        ExprKind::Update(inner)
+        | ExprKind::Not(inner)
+        | ExprKind::TypeOf(inner)
+        | ExprKind::Unary(inner)
+        | ExprKind::Await(inner) => expr(inner, see),
         ExprKind::Binary { operands: parts, .. } | ExprKind::Sequence(parts) | ExprKind::Error(parts) => {
             parts.iter().for_each(|part| expr(part, see));
         }

@@ -132,3 +132,39 @@ fn tests_of_constants_are_decided() {
         ),
     ]);
 }
+
+#[test]
+fn what_a_value_is_decides_a_test_of_its_type() {
+    let closing = "const close = (props) => { if (typeof props.onClose === 'function') props.onClose(); else setTriggerValue('closed', 1); };";
+    for (call, expected) in [
+        ("close({ onClose: () => {} });", &[][..]),
+        ("close({});", &["trigger closed!"]),
+        ("close({ onClose: parentElement.onclose });", &["trigger closed"]),
+        ("close({ onClose: data.onClose });", &["trigger closed?"]),
+    ] {
+        check_bodies(&[(&format!("{closing}\n{call}"), expected)]);
+    }
+    check_bodies(&[
+        ("if (typeof 'x' === 'string' && typeof 1 === 'number') setStateValue('a', 1);", &["state a!"]),
+        ("if (typeof true !== 'boolean' || typeof {} !== 'object') setStateValue('a', 1);", &[]),
+        ("if (typeof undefined === 'function') setStateValue('a', 1);", &[]),
+    ]);
+}
+
+#[test]
+fn a_chain_that_breaks_off_is_undefined() {
+    check_bodies(&[
+        ("const props = {};\nif (props.shown?.val) setStateValue('a', 1);", &[]),
+        ("const props = {};\nif (!props.shown?.val.length) setStateValue('a', 1);", &["state a!"]),
+        ("const props = {};\nif (props.read?.() || props.list?.at(0)) setStateValue('a', 1);", &[]),
+        ("const props = { shown: true };\nif (props.shown.val) setStateValue('a', 1);", &[]),
+        ("const props = { shown: true };\nif (props.shown?.toString()) setStateValue('a', 1);", &["state a"]),
+    ]);
+}
+
+#[test]
+fn a_small_function_with_many_arguments_does_not_mix_them() {
+    let calls: String = (0..100).map(|n| format!("get({{ n: {n}, shown: true }});\n")).collect();
+    let body = format!("const get = (x) => x;\n{calls}if (get({{ shown: false }}).shown) setStateValue('never', 1);");
+    check_bodies(&[(&body, &[])]);
+}

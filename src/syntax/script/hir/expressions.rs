@@ -85,7 +85,9 @@ pub enum ExprKind {
     Update(Box<Expr>),
     /// `!x`.
     Not(Box<Expr>),
-    /// `typeof x`, `-x` and their like.
+    /// `typeof x`.
+    TypeOf(Box<Expr>),
+    /// `-x`, `void x` and their like.
     Unary(Box<Expr>),
     /// `a + b + c`: operands of one left-to-right chain of the same operator.
     Binary {

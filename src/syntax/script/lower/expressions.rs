@@ -60,9 +60,14 @@ impl<'t> Lowering<'t> {
             Kind::Assignment | Kind::AugmentedAssignment => self.assignment(node),
             Kind::Update => ExprKind::Update(Box::new(self.only(node))),
             Kind::Unary => {
-                let is_not = self.children(node).has(Kind::Bang);
+                let children = self.children(node);
+                let (is_not, is_type_of) = (children.has(Kind::Bang), children.has(Kind::TypeOf));
                 let operand = Box::new(self.only(node));
-                if is_not { ExprKind::Not(operand) } else { ExprKind::Unary(operand) }
+                match (is_not, is_type_of) {
+                    (true, _) => ExprKind::Not(operand),
+                    (_, true) => ExprKind::TypeOf(operand),
+                    _ => ExprKind::Unary(operand),
+                }
             }
             Kind::Binary => self.binary(node),
             Kind::Ternary => self.conditional(node),
