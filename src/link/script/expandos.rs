@@ -53,13 +53,13 @@ impl Follower<'_> {
     /// there is, and of the mount's data, a test of it is one of the data.
     pub(super) fn expando(&self, name: &str, otherwise: Atom) -> Value {
         let Some(known) = self.expandos.get(name) else { return Value::One(otherwise) };
-        let only_of_mount = !known.several && known.value.depends() == Depends::Mount && !OF_THE_PAGE.contains(&name);
+        let only_of_mount = !known.several && matches!(known.value.depends(), Depends::Mount(_)) && !OF_THE_PAGE.contains(&name);
         known.value.clone().or(&Value::One(if only_of_mount { Atom::Nullish } else { otherwise }))
     }
 
     pub(super) fn remember_expando(&mut self, name: &Arc<str>, value: &Value, place: (ModuleId, Span)) {
         let reach = self.heap.reach(value);
-        let matters = reach.setter || reach.data || value.depends() == Depends::Mount;
+        let matters = reach.setter || reach.data || matches!(value.depends(), Depends::Mount(_));
         let known = self.expandos.entry(name.clone()).or_default();
         let grew = match known.place {
             None => {

@@ -24,6 +24,7 @@ mod heap;
 mod here;
 mod modules;
 mod objects;
+mod parts;
 mod patterns;
 mod react;
 mod sends;
@@ -45,6 +46,7 @@ use self::expandos::Expando;
 use self::heap::{Arena, Heap};
 use self::here::Here;
 use self::modules::Module;
+use self::parts::{Fields, Parts};
 use self::sends::Found;
 use self::things::{Actuals, Closure};
 use self::timing::TimedSend;
@@ -85,8 +87,9 @@ pub fn follow_with(
     follower.finish(entry, kind, file, renderer)
 }
 
-/// A function's frame, whether it runs certainly, steadily and among others, and behind which tests of `data`.
-type Circumstances = (FrameId, bool, bool, bool, GuardsId);
+/// A function's frame, what decides whether it runs, whether steadily and among others, and behind which tests of
+/// `data`.
+type Circumstances = (FrameId, Parts, bool, bool, GuardsId);
 
 struct Follower<'s> {
     sources: &'s dyn Sources,
@@ -95,6 +98,8 @@ struct Follower<'s> {
     /// The modules that are files.
     files: FxHashMap<FileId, ModuleId>,
     heap: Heap,
+    /// The fields of `data`, as parts of what the mount passes.
+    fields: Fields,
     /// What was assigned to properties of elements, by the property's name.
     expandos: FxHashMap<Arc<str>, Expando>,
     /// What this round found.
@@ -108,8 +113,8 @@ struct Follower<'s> {
     /// Handlers that will run.
     pending: VecDeque<Handler>,
     /// Functions in properties of elements, which the page may call if the script does not.
-    kept: Vec<(ClosureId, bool, GuardsId)>,
-    seen_handlers: FxHashSet<(Atom, Value, Actuals, bool, GuardsId)>,
+    kept: Vec<(ClosureId, Parts, GuardsId)>,
+    seen_handlers: FxHashSet<(Atom, Value, Actuals, Parts, GuardsId)>,
     guards: Arena<Guards>,
     /// What the test that is evaluated has asked about `data`.
     tested: Guards,
@@ -133,7 +138,7 @@ struct Handler {
     callee: Atom,
     this: Value,
     args: Actuals,
-    certain: bool,
+    needs: Parts,
     guards: GuardsId,
 }
 
@@ -145,6 +150,7 @@ impl<'s> Follower<'s> {
             modules: Vec::new(),
             files: FxHashMap::default(),
             heap: Heap::default(),
+            fields: Fields::default(),
             expandos: FxHashMap::default(),
             found: Found::default(),
             timeline: Vec::new(),
@@ -202,7 +208,7 @@ impl<'s> Follower<'s> {
         let export = self.export(entry, "default");
         let renderer = self.renderer(entry, &export);
         let frame = self.modules[entry.0 as usize].frame;
-        let here = Here::new(frame, true, true);
+        let here = Here::new(frame, Parts::NONE, true);
         for atom in export.atoms() {
             match atom {
                 Atom::Function(_) | Atom::Bound(_) => {
@@ -223,7 +229,7 @@ impl<'s> Follower<'s> {
     fn run_handlers(&mut self) {
         while let Some(handler) = self.pending.pop_front() {
             let frame = self.modules[0].frame;
-            let here = Here { guards: handler.guards, ..Here::new(frame, handler.certain, false) };
+            let here = Here { guards: handler.guards, ..Here::new(frame, handler.needs, false) };
             let returned = self.invoke(handler.callee, &handler.this, &handler.args, None, &here);
             self.escape_returned(&returned, &here);
             self.end_of_handler();
@@ -232,9 +238,9 @@ impl<'s> Follower<'s> {
 
     /// Functions that could send and that nothing called.
     fn run_the_rest(&mut self) {
-        for (id, certain, guards) in std::mem::take(&mut self.kept) {
+        for (id, needs, guards) in std::mem::take(&mut self.kept) {
             if !self.entered.contains(&self.heap.closure(id)) {
-                self.handle(Atom::Function(id), Value::UNKNOWN, Actuals::unknown(), (certain, guards));
+                self.handle(Atom::Function(id), Value::UNKNOWN, Actuals::unknown(), (needs, guards));
             }
         }
         self.run_handlers();
@@ -244,7 +250,7 @@ impl<'s> Follower<'s> {
             let closure = self.heap.closure(id);
             if self.could_send(closure) {
                 let this = self.heap.frame(closure.frame).this.clone();
-                self.handle(Atom::Function(id), this, Actuals::unknown(), (false, GuardsId(0)));
+                self.handle(Atom::Function(id), this, Actuals::unknown(), (Parts::ANY, GuardsId(0)));
                 self.run_handlers();
             }
             next += 1;
@@ -265,9 +271,9 @@ impl<'s> Follower<'s> {
     }
 
     /// Queues a function that something will call later.
-    fn handle(&mut self, callee: Atom, this: Value, args: Actuals, (certain, guards): (bool, GuardsId)) {
-        if self.seen_handlers.insert((callee, this.clone(), args.clone(), certain, guards)) {
-            self.pending.push_back(Handler { callee, this, args, certain, guards });
+    fn handle(&mut self, callee: Atom, this: Value, args: Actuals, (needs, guards): (Parts, GuardsId)) {
+        if self.seen_handlers.insert((callee, this.clone(), args.clone(), needs, guards)) {
+            self.pending.push_back(Handler { callee, this, args, needs, guards });
         }
     }
 

@@ -8,6 +8,7 @@ use super::builtins::Native;
 use super::heap::Made;
 use super::here::Here;
 use super::react::React;
+use super::parts::Parts;
 use super::things::ObjectKind;
 use super::value::{Atom, FrameId, ModuleId, Value};
 use super::{Follower, front_end};
@@ -126,7 +127,7 @@ impl Follower<'_> {
             return;
         }
         let facts = Arc::clone(&module.facts);
-        let mut here = Here::new(module.frame, true, false);
+        let mut here = Here::new(module.frame, Parts::NONE, false);
         let stmt: &Stmt = &facts.body[index];
         self.declare_functions(std::slice::from_ref(stmt), &here);
         self.run_statement(stmt, &mut here);
