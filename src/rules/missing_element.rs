@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     page: Page {
         what: "`parentElement.querySelector(\"#x\")` and its like, where no element of the component's html has that \
                id, class, tag or attribute, the script makes none that could, and the result is used as if it were \
-               there: no `?.`, no test, no `try`. It is a warning where the renderer finds nothing of its html and ends \
-               for that: `if (!root) return`. It is silent where a part of the html is not known.",
+               there: no `?.`, no test, no `try`. It is a warning where it is the first search of \
+               a renderer that finds nothing of its html, and ends every run: `if (!root) return`. It is silent where a part of the html is not known.",
         why: "The search gives `null`, and using it throws: `Cannot set properties of null`. In the renderer's \
                body the error box replaces the component, and stays even when later data are good; in a handler \
                nothing happens but a line in the console.",
@@ -56,7 +56,7 @@ c(key="c", data={"n": st.session_state.get("n", 0)})
 fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     let lookups = &contract.rendering.lookups;
     let finds_nothing = lookups.iter().all(|lookup| lookup.in_markup != Some(true));
-    for lookup in lookups {
+    for (index, lookup) in lookups.iter().enumerate() {
         let is_missing = lookup.in_markup == Some(false) && !lookup.may_be_made && lookup.within == Within::Root;
         if !is_missing || lookup.has_alternative {
             continue;
@@ -67,7 +67,7 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
                 let finding = finding(contract, ctx, lookup, Severity::Error, &consequence);
                 out.push(finding.related(used, "it is used here"));
             }
-            (None, Some(test)) if finds_nothing => {
+            (None, Some(test)) if finds_nothing && index == 0 => {
                 let consequence = format!("every run of the renderer ends at {}", ctx.place(test));
                 let finding = finding(contract, ctx, lookup, Severity::Warning, &consequence);
                 out.push(finding.related(test, "every run ends here"));
