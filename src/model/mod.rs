@@ -24,7 +24,7 @@ pub use renderer::{
     Arrival, Effect, EffectKind, Element, Lookup, LostCleanup, Markup, NameKind, Rendering, RootMember, RootWrite,
     SharedState, Style, Unsendable, Wanted, Within,
 };
-pub use script::{DataRead, Renderer, Script, ScriptKind, Send, SendKind, SentValue, SplitSends};
+pub use script::{DataRead, Needs, Renderer, Script, ScriptKind, Send, SendKind, SentValue, SplitSends};
 pub use theme::{STREAMLIT, THEME_VARIABLES, ThemeVariable};
 
 /// One component with everything that mounts it.

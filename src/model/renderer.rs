@@ -63,6 +63,8 @@ pub struct Lookup {
     pub may_be_made: bool,
     /// The first use that throws where nothing was found.
     pub used: Option<Site>,
+    /// The test that ends every run of the renderer where nothing was found: `if (!root) return`.
+    pub given_up: Option<Site>,
     /// Whether another search stands in where this one finds nothing.
     pub has_alternative: bool,
     /// How the renderer calls its root here.

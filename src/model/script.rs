@@ -63,13 +63,33 @@ pub struct Send {
     pub kind: SendKind,
     /// The call that sends.
     pub call: Site,
-    /// Whether it does not depend on what a mount passes: a send behind `if (data.editable)`, or in a function
-    /// that nothing calls, is not certain.
-    pub certain: bool,
+    /// What decides whether it can happen, beside what people do on the page.
+    pub needs: Needs,
     /// Whether it runs whenever the renderer runs: in its body, unconditionally, not in a handler.
     pub on_render: bool,
     /// What is sent.
     pub value: SentValue,
+}
+
+impl Send {
+    /// Whether it can happen whatever a mount passes.
+    pub fn is_certain(&self) -> bool {
+        self.needs == Needs::Nothing
+    }
+}
+
+/// What a send needs from the mount, from the least to the least known. What depends on events, on what people enter
+/// or on what the renderer keeps is no need: that happens sooner or later.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Needs {
+    /// Nothing: it is certain.
+    Nothing,
+    /// These fields of `data` alone decide, as in `if (data.editable)`; none where it is whether there are data.
+    Data(Vec<String>),
+    /// It stands in a bundle, which is read and not run.
+    Unfollowed,
+    /// What the mount passes decides in a way that is not told apart, or nothing calls the function that sends.
+    Unclear,
 }
 
 /// The two kinds of send.

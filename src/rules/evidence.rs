@@ -22,12 +22,12 @@ pub(super) struct SentKey<'c> {
 impl<'c> SentKey<'c> {
     /// The first send that does not depend on what a mount passes.
     pub fn certain(&self) -> Option<&'c Send> {
-        self.sends.iter().copied().find(|send| send.certain)
+        self.sends.iter().copied().find(|send| send.is_certain())
     }
 
     /// The first certain send of one kind.
     pub fn certain_as(&self, kind: SendKind) -> Option<&'c Send> {
-        self.sends.iter().copied().find(|send| send.certain && send.kind == kind)
+        self.sends.iter().copied().find(|send| send.is_certain() && send.kind == kind)
     }
 
     /// Whether no send of it, certain or not, is of this kind.

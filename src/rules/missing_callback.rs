@@ -7,7 +7,7 @@ use crate::model::{Contract, Mount, Read, Send, SendKind};
 use crate::rules::evidence::{
     Registration, SentKey, exception, kind_word, mounts, quoted, raises_when_missing, reads_of, registration, sent_keys,
 };
-use crate::rules::{Context, Finding, Page, Rule, edits};
+use crate::rules::{Context, Finding, Page, Rule, edits, outlook};
 use crate::text::Site;
 
 pub(super) static RULE: Rule = Rule {
@@ -22,6 +22,10 @@ pub(super) static RULE: Rule = Rule {
                is silent where every read is guarded (`result.get(\"k\")`, `getattr(result, \"k\", None)`, \
                `\"k\" in result`), and where the mount may pass the callback: an `on_k_change` under a condition, a \
                `**` that could not be followed.\n\n\
+               A send that only what the mount passes decides on, as behind `if (data.editable)`, is spoken of where \
+               no mount registers its key, and one that registers other keys of the script passes values for those \
+               fields that only a run knows. A literal there, or no such field, may well exclude the send. In a bundle \
+               nobody knows what decides: there it must be the only key that is not registered.\n\n\
                Where no mount registers the key, the squiggle stands at the send; where some do, at each mount that \
                does not.",
         why: "Streamlit puts a key on the result in every run only if it is registered. A trigger that is not is there \
@@ -70,7 +74,10 @@ if result.confirmed:
 
 fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     for sent in sent_keys(contract) {
-        let Some(send) = sent.certain() else { continue };
+        let Some(send) = sent.certain() else {
+            out.extend(forgotten(contract, ctx, &sent));
+            continue;
+        };
         let lacking: Vec<Lacking<'_>> =
             mounts(contract).filter_map(|(at, mount)| lacking(at, mount, sent.key)).collect();
         if lacking.is_empty() {
@@ -86,6 +93,15 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
             true => out.extend(at_the_mounts(contract, ctx, &sent, send, &lacking)),
         }
     }
+}
+
+/// A key that is sent only where `data` let it be, and that nobody registers. What an installed package sends and
+/// nobody here needs is its own affair.
+fn forgotten(contract: &Contract, ctx: &Context<'_>, sent: &SentKey<'_>) -> Option<Finding> {
+    let possible = |(at, mount)| Some((outlook::forgotten(contract, mount, sent)?, lacking(at, mount, sent.key)?));
+    let (sends, lacking): (Vec<&Send>, Vec<Lacking<'_>>) = mounts(contract).filter_map(possible).unzip();
+    let send = sends.first().filter(|send| (ctx.is_own)(send.key.site.file))?;
+    Some(at_the_send(contract, ctx, sent, send, &lacking))
 }
 
 /// A mount that lacks the callback, and the read of its result that raises for it.

@@ -8,12 +8,13 @@ use crate::text::Site;
 
 pub(super) static RULE: Rule = Rule {
     name: "missing-element",
-    severities: &[Severity::Error],
+    severities: &[Severity::Error, Severity::Warning],
     summary: "The renderer uses an element that the component's html does not have.",
     page: Page {
         what: "`parentElement.querySelector(\"#x\")` and its like, where no element of the component's html has that \
                id, class, tag or attribute, the script makes none that could, and the result is used as if it were \
-               there: no `?.`, no test, no `try`. It is silent where a part of the html is not known.",
+               there: no `?.`, no test, no `try`. It is a warning where it is the first search of \
+               a renderer that finds nothing of its html, and ends every run: `if (!root) return`. It is silent where a part of the html is not known.",
         why: "The search gives `null`, and using it throws: `Cannot set properties of null`. In the renderer's \
                body the error box replaces the component, and stays even when later data are good; in a handler \
                nothing happens but a line in the console.",
@@ -53,16 +54,30 @@ c(key="c", data={"n": st.session_state.get("n", 0)})
 };
 
 fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
-    for lookup in &contract.rendering.lookups {
-        let Some(used) = lookup.used else { continue };
+    let lookups = &contract.rendering.lookups;
+    let finds_nothing = lookups.iter().all(|lookup| lookup.in_markup != Some(true));
+    for (index, lookup) in lookups.iter().enumerate() {
         let is_missing = lookup.in_markup == Some(false) && !lookup.may_be_made && lookup.within == Within::Root;
-        if is_missing && !lookup.has_alternative {
-            out.push(finding(contract, ctx, lookup, used));
+        if !is_missing || lookup.has_alternative {
+            continue;
+        }
+        match (lookup.used, lookup.given_up) {
+            (Some(used), _) => {
+                let consequence = format!("{} throws", used_at(ctx, lookup, used));
+                let finding = finding(contract, ctx, lookup, Severity::Error, &consequence);
+                out.push(finding.related(used, "it is used here"));
+            }
+            (None, Some(test)) if finds_nothing && index == 0 => {
+                let consequence = format!("every run of the renderer ends at {}", ctx.place(test));
+                let finding = finding(contract, ctx, lookup, Severity::Warning, &consequence);
+                out.push(finding.related(test, "every run ends here"));
+            }
+            _ => {}
         }
     }
 }
 
-fn finding(contract: &Contract, ctx: &Context<'_>, lookup: &Lookup, used: Site) -> Finding {
+fn finding(contract: &Contract, ctx: &Context<'_>, lookup: &Lookup, severity: Severity, consequence: &str) -> Finding {
     let selector = &lookup.selector.text;
     let shown = match lookup.method.as_str() {
         "getElementById" => format!("#{selector}"),
@@ -75,17 +90,14 @@ fn finding(contract: &Contract, ctx: &Context<'_>, lookup: &Lookup, used: Site) 
         Source::Text { site, .. } => format!("the html at {} has no such element", ctx.place(*site)),
         _ => "the html has no such element".to_owned(),
     };
-    let message = format!(
-        "`{shown}` is never found, {what}: the search gives null, and {} throws{hint}",
-        used_at(ctx, lookup, used)
-    );
+    let message = format!("`{shown}` is never found, {what}: the search gives null, and {consequence}{hint}");
     let site = lookup.wanted.as_ref().map_or(lookup.selector.site, |wanted| wanted.name.site);
     let fix = near.and_then(|near| {
         let wanted = lookup.wanted.as_ref()?;
         let bare = near.strip_prefix(prefix(wanted.kind)).filter(|bare| !bare.starts_with(['#', '.']))?;
         edits::fix(format!("Search for `{near}`"), [Edit { site, text: bare.to_owned() }], false)
     });
-    Finding::new(&RULE, Severity::Error, site, message).related(used, "it is used here").fix(fix)
+    Finding::new(&RULE, severity, site, message).fix(fix)
 }
 
 fn used_at(ctx: &Context<'_>, lookup: &Lookup, used: Site) -> String {

@@ -8,6 +8,7 @@ mod edits;
 mod evidence;
 mod finding;
 mod near;
+mod outlook;
 mod page;
 mod placement;
 pub mod precedence;

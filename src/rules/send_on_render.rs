@@ -65,7 +65,7 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let mut once: Vec<&Send> = Vec::new();
-    for send in contract.script.sends.iter().filter(|send| send.on_render && send.certain) {
+    for send in contract.script.sends.iter().filter(|send| send.on_render && send.is_certain()) {
         match endless(contract, ctx, send) {
             Some(finding) => out.push(finding),
             None => once.push(send),

@@ -58,7 +58,7 @@ form(key="form", on_sent_change=lambda: None, on_closed_change=lambda: None)
 };
 
 fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
-    let may_not_run = |call: Site| contract.script.sends.iter().any(|send| send.call == call && !send.certain);
+    let may_not_run = |call: Site| contract.script.sends.iter().any(|send| send.call == call && !send.is_certain());
     for split in &contract.script.splits {
         if !may_not_run(split.first) && !may_not_run(split.second) {
             out.push(finding(ctx, split));

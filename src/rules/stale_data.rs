@@ -58,7 +58,7 @@ result = note(key="note", data={"text": state.get("text", "")}, on_text_change=l
 };
 
 fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
-    let sends_on_render = contract.script.sends.iter().any(|send| send.on_render && send.certain);
+    let sends_on_render = contract.script.sends.iter().any(|send| send.on_render && send.is_certain());
     for (index, mount) in mounts(contract) {
         // A wrapper that keeps a copy of its own may well reconcile it with what it gets.
         let own = |write: Site| !mount.via.is_empty() && write.file == mount.site.file;

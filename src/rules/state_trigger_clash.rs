@@ -1,16 +1,18 @@
 //! `state-trigger-clash`: one key is sent as state and as trigger.
 
 use crate::diagnostic::Severity;
-use crate::model::{Contract, SendKind};
-use crate::rules::evidence::{mounts, quoted, sent_keys};
-use crate::rules::{Context, Finding, Page, Rule};
+use crate::model::{Contract, Send, SendKind};
+use crate::rules::evidence::{SentKey, mounts, quoted, sent_keys};
+use crate::rules::{Context, Finding, Page, Rule, outlook};
 
 pub(super) static RULE: Rule = Rule {
     name: "state-trigger-clash",
     severities: &[Severity::Error],
     summary: "One key is sent both with `setStateValue` and with `setTriggerValue`.",
     page: Page {
-        what: "The renderer certainly sends one key in both ways.",
+        what: "The renderer sends one key in both ways: one of them certainly, the other certainly too, or where some \
+               mount's `data` let it, by values that only a run knows. Where `data` decide on both, nothing is said: \
+               they may decide for one or the other.",
         why: "State goes before a trigger, on the result and in the session state, inside callbacks too: once the state \
               was sent, the trigger's value is never seen again. The callback still runs for both, and cannot tell \
               which it was.",
@@ -55,10 +57,7 @@ result = editor(key="editor", on_text_change=lambda: None, on_saved_change=lambd
 
 fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     for sent in sent_keys(contract) {
-        let (Some(state), Some(trigger)) = (sent.certain_as(SendKind::State), sent.certain_as(SendKind::Trigger))
-        else {
-            continue;
-        };
+        let Some((state, trigger)) = clash(contract, ctx, &sent) else { continue };
         let message = format!(
             "{} sends {} as a trigger and {} sends it as state: once the state was sent, Python never sees the trigger's value again",
             ctx.place(trigger.key.site),
@@ -69,5 +68,22 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
             .about([sent.key], [])
             .related(state.key.site, format!("{} is sent as state here", quoted(sent.key)));
         out.push(mounts(contract).fold(finding, |finding, (_, mount)| finding.mounted(mount)));
+    }
+}
+
+/// A send of each kind that one mount can bring about. One of them is certain: where `data` decide on both, they may
+/// decide for one or the other.
+fn clash<'c>(contract: &Contract, ctx: &Context<'_>, sent: &SentKey<'c>) -> Option<(&'c Send, &'c Send)> {
+    let possible = |kind| {
+        let mut sends = sent.sends.iter().copied().filter(move |send| send.kind == kind);
+        sends.find(|send| {
+            (ctx.is_own)(send.call.file) && contract.mounts.iter().any(|mount| outlook::may_send(mount, send))
+        })
+    };
+    let state = sent.certain_as(SendKind::State);
+    let trigger = sent.certain_as(SendKind::Trigger);
+    match (state, trigger) {
+        (None, None) => None,
+        _ => Some((state.or_else(|| possible(SendKind::State))?, trigger.or_else(|| possible(SendKind::Trigger))?)),
     }
 }

@@ -73,7 +73,7 @@ fn lone_value(contract: &Contract) -> Option<&Send> {
         return None;
     }
     let value = sent_keys(contract).into_iter().find(|sent| sent.key == "value")?;
-    let is_dict = |send: &&Send| send.certain && send.kind == SendKind::State && send.value == SentValue::Object;
+    let is_dict = |send: &&Send| send.is_certain() && send.kind == SendKind::State && send.value == SentValue::Object;
     value.sends.into_iter().find(is_dict)
 }
 

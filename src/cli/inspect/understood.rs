@@ -138,7 +138,7 @@ impl Telling<'_> {
                 SendKind::State => "state",
                 SendKind::Trigger => "trigger",
             };
-            Send { key: send.key.text.clone(), kind, certain: send.certain, path, line }
+            Send { key: send.key.text.clone(), kind, certain: send.is_certain(), path, line }
         });
         let sends = sends.collect();
         let called = name.clone().unwrap_or_else(|| format!("{path}:{line}"));

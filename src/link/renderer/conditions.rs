@@ -65,6 +65,23 @@ impl Walk<'_> {
         }
     }
 
+    /// The search whose failing alone makes a test hold: `!root`, `root == null`.
+    pub(super) fn missed_by(&self, module: ModuleId, test: &Expr) -> Option<usize> {
+        let name = match &test.kind {
+            ExprKind::Not(operand) => operand,
+            ExprKind::Binary { op: BinaryOp::Equal, operands } => match operands.as_slice() {
+                [operand, nothing] if nothing.kind == ExprKind::Nullish => operand,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let ExprKind::Name(name) = &name.kind else { return None };
+        match self.vars.get((module, name.binding?)) {
+            Some(Value::Found(search)) => Some(*search),
+            _ => None,
+        }
+    }
+
     fn is_root(&self, module: ModuleId, name: &crate::syntax::script::hir::Name) -> bool {
         name.binding.is_some_and(|binding| self.vars.get((module, binding)) == Some(&Value::Root))
     }

@@ -115,6 +115,7 @@ impl Walk<'_> {
             in_markup,
             wanted,
             may_be_made: true,
+            given_up: None,
             used: None,
             has_alternative: self.alternatives > 0,
             root_name: root_name.map(|(_, _, name)| name.clone()),

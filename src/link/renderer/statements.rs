@@ -143,6 +143,7 @@ impl Walk<'_> {
             self.declare_functions(module, orelse);
             return self.block(module, orelse);
         };
+        let missed = self.missed_by(module, test);
         let info = self.test(module, test);
         let guard = (!info.marks.is_empty())
             .then(|| Guard { marks: Rc::from(info.marks.as_slice()), site: self.site(module, test.span) });
@@ -152,6 +153,9 @@ impl Walk<'_> {
         self.guards.extend(guard.clone());
         self.declare_functions(module, then);
         let end_then = self.block(module, then);
+        if let Some(search) = missed.filter(|_| sure && end_then == End::Left && self.is_in_renderer()) {
+            self.searches[search].lookup.given_up = self.site(module, test.span);
+        }
         self.guards.truncate(depth);
         let (vars_then, written_then) = (self.vars.undo(fork), std::mem::replace(&mut self.written, written));
 
@@ -188,12 +192,17 @@ impl Walk<'_> {
 
     fn leave(&mut self, module: ModuleId, value: Option<&Expr>, stmt: &Stmt) {
         let returned = value.map_or(Value::Undefined, |value| self.eval(module, value));
-        if self.phase == Phase::Body && self.stack.len() == 1 {
+        if self.is_in_renderer() {
             let span = value.map_or(stmt.span, |value| value.span);
             let site = self.site(module, span);
             self.exits.push(Exit { value: returned.clone(), site, guards: self.guards_against_later_runs() });
         }
         self.returned.push(returned);
+    }
+
+    /// In the renderer's own body, and in no function that it calls.
+    fn is_in_renderer(&self) -> bool {
+        self.phase == Phase::Body && self.stack.len() == 1
     }
 
     /// The end of the renderer, where it is reached without a `return`.

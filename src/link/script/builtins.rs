@@ -3,6 +3,7 @@
 use super::Follower;
 use super::here::Here;
 use super::objects::position_name;
+use super::parts::Parts;
 use super::react::React;
 use super::sends::CallPlace;
 use super::things::{Actuals, Bound, ObjectKind};
@@ -203,7 +204,7 @@ impl Follower<'_> {
                 target: on,
                 this: Some(this),
                 first: others.list,
-                unsure: false,
+                needs: Parts::NONE,
             })),
             "call" => self.invoke(on, &this, &others, Some(inner), here),
             _ => {
@@ -298,10 +299,10 @@ impl Follower<'_> {
             Native::Pure => Value::computed(args.values().filter(|value| !value.is_nothing())),
             Native::Opaque if args.values().any(|arg| self.heap.reach(arg).data) => {
                 args.values().for_each(|arg| self.open_held_data(arg, "is taken", here));
-                Value::One(Atom::Derived)
+                Value::One(Atom::Derived(Parts::ANY))
             }
             Native::Opaque => match Value::computed(args.values().filter(|value| !value.is_nothing())) {
-                Value::One(Atom::Derived) => Value::One(Atom::Derived),
+                derived @ Value::One(Atom::Derived(_)) => derived,
                 _ => Value::UNKNOWN,
             },
             Native::React(React::Module) => {
@@ -328,7 +329,8 @@ impl Follower<'_> {
     /// An array of what was found in `of`; derived from the mount's data where that is.
     fn list_or_derived(&mut self, of: &Value, elements: Actuals, place: CallPlace, here: &Here) -> Value {
         match of {
-            Value::One(Atom::Data | Atom::PresentData | Atom::Derived) => Value::One(Atom::Derived),
+            Value::One(Atom::Data | Atom::PresentData) => Value::One(Atom::Derived(Parts::ANY)),
+            Value::One(Atom::Derived(_)) => of.clone(),
             _ => Value::One(self.array_of(elements, place.call, 1, here)),
         }
     }
@@ -349,9 +351,12 @@ impl Follower<'_> {
             let fields = object.fields.clone();
             for (index, field) in fields.into_iter().enumerate() {
                 let key = match field.site {
-                    Some((module, span)) => {
-                        self.heap.new_text(super::value::Text { text: field.name.clone(), module, span, unsure: false })
-                    }
+                    Some((module, span)) => self.heap.new_text(super::value::Text {
+                        text: field.name.clone(),
+                        module,
+                        span,
+                        needs: Parts::NONE,
+                    }),
                     None => Atom::Primitive,
                 };
                 let value = self.member(&Value::One(*atom), &field.name, here);

@@ -3,14 +3,14 @@
 //! A bundle holds its libraries, and following all of them for the sake of two setters is out of proportion.
 //! Minifiers rename variables, but not properties: whatever is taken from a property `setStateValue` is the
 //! setter here. Each use of it must be one that is understood, else the set of sends is open. Which send depends
-//! on what a mount passes cannot be told, so that none of them is certain.
+//! on what a mount passes cannot be told, so that none of them is certain ([`Needs::Unfollowed`]).
 
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::sends::setter_name;
-use crate::model::{Known, Opened, Renderer, Script, ScriptKind, Send, SendKind, SentValue};
+use crate::model::{Known, Needs, Opened, Renderer, Script, ScriptKind, Send, SendKind, SentValue};
 use crate::syntax::script::ScriptFacts;
 use crate::syntax::script::hir::{
     BindingId, Call, Declarator, Expr, ExprKind, FuncId, Pattern, PatternKind, Prop, PropKey,
@@ -219,7 +219,8 @@ impl Reader<'_, '_> {
         }
         let Some(place) = self.text.cover(span) else { return };
         for key in keys {
-            let send = Send { key, kind, call: place, certain: false, on_render: false, value: SentValue::Unknown };
+            let send =
+                Send { key, kind, call: place, needs: Needs::Unfollowed, on_render: false, value: SentValue::Unknown };
             if !self.sends.members.contains(&send) {
                 self.sends.members.push(send);
             }

@@ -7,6 +7,7 @@ use super::data::FieldRead;
 use super::escapes::Exit;
 use super::expressions::in_chain;
 use super::here::{Clock, Here};
+use super::parts::Parts;
 use super::readers::{Run, Wanted};
 use super::sends::CallPlace;
 use super::things::{Actuals, Closure};
@@ -161,8 +162,8 @@ impl Follower<'_> {
                 let mut all = Actuals { list: bound.first, rest: args.rest.clone() };
                 all.list.extend(args.list.iter().cloned());
                 let here = Here {
-                    certain: here.certain && !bound.unsure,
-                    steady: here.steady && !bound.unsure,
+                    needs: here.needs.and(bound.needs),
+                    steady: here.steady && bound.needs.is_none(),
                     ..here.clone()
                 };
                 self.invoke(bound.target, bound.this.as_ref().unwrap_or(this), &all, place, &here)
@@ -178,7 +179,8 @@ impl Follower<'_> {
     fn call_other(&mut self, callee: Atom, args: &Actuals, spans: &[Span], place: CallPlace, here: &Here) -> Value {
         match callee {
             Atom::Native(native) => self.call_native(native, args, spans, place, here),
-            Atom::Data | Atom::PresentData | Atom::Derived => self.call_of_data(args, spans, place, here),
+            Atom::Data | Atom::PresentData => self.call_of_data(Parts::ANY, args, spans, place, here),
+            Atom::Derived(parts) => self.call_of_data(parts, args, spans, place, here),
             Atom::Nullish | Atom::Bool(_) | Atom::Number(_) | Atom::Str(_) => Value::Nothing,
             _ => {
                 self.escape_all(args, spans, place.callee, here);
@@ -191,13 +193,13 @@ impl Follower<'_> {
     }
 
     /// A method of something that the mount passed: its callbacks get parts of that.
-    fn call_of_data(&mut self, args: &Actuals, spans: &[Span], place: CallPlace, here: &Here) -> Value {
+    fn call_of_data(&mut self, parts: Parts, args: &Actuals, spans: &[Span], place: CallPlace, here: &Here) -> Value {
         let mut others = Vec::new();
         for (index, value) in args.values().enumerate() {
             for atom in value.atoms() {
                 match atom {
                     Atom::Function(_) | Atom::Bound(_) => {
-                        let each = Actuals { list: vec![], rest: Value::One(Atom::Derived) };
+                        let each = Actuals { list: vec![], rest: Value::One(Atom::Derived(parts)) };
                         let here = here.repeated(false);
                         let returned = self.invoke(*atom, &Value::NULLISH, &each, None, &here);
                         self.escape_returned(&returned, &here);
@@ -210,7 +212,7 @@ impl Follower<'_> {
                 }
             }
         }
-        Value::computed(others.iter().chain([&Value::One(Atom::Derived)]))
+        Value::computed(others.iter().chain([&Value::One(Atom::Derived(parts))]))
     }
 
     /// Enters a function.
@@ -233,7 +235,8 @@ impl Follower<'_> {
         let home = home.or(self.heap.frame(closure.frame).home.filter(|_| function.is_arrow));
         let home = home.or_else(|| self.home_of(closure));
         let small = function.span.len() <= SMALL;
-        let (frame, wide) = self.heap.call_frame(id, &this, home, args, (here.certain, small));
+        let args = &args.undivided();
+        let (frame, wide) = self.heap.call_frame(id, &this, home, args, (here.needs.is_none(), small));
         if wide {
             self.bind_params(&function.params, args, &mut here.callee(frame));
         }
@@ -262,9 +265,9 @@ impl Follower<'_> {
 
     /// Runs a function's body, unless that has been done already.
     fn run_once(&mut self, closure: Closure, frame: FrameId, args: &Actuals, here: &Here) {
-        let run = Run::Call(frame, here.certain);
+        let run = Run::Call(frame, here.needs);
         let wanted = self.heap.readers.call(run);
-        let key = (frame, here.certain, here.steady, here.rendering, here.guards);
+        let key = (frame, here.needs, here.steady, here.rendering, here.guards);
         let known = match self.spreading {
             true if wanted == Wanted::Now => None,
             true => return,

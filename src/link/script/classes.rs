@@ -4,6 +4,7 @@ use super::Follower;
 use super::builtins::Native;
 use super::escapes::Exit;
 use super::here::Here;
+use super::parts::Parts;
 use super::react::React;
 use super::things::{Actuals, Closure, ObjectKind};
 use super::value::{Atom, ClassValueId, GuardsId, ObjectId, Value};
@@ -73,7 +74,7 @@ impl Follower<'_> {
         let class = self.heap.class(id);
         let facts = self.facts(class.module);
         let parent = facts.class(class.class).superclass.as_ref()?;
-        let mut here = Here::new(class.frame, true, false);
+        let mut here = Here::new(class.frame, Parts::NONE, false);
         Some(self.eval(parent, &mut here))
     }
 
@@ -276,7 +277,7 @@ impl Follower<'_> {
         let object = self.heap.make((class.module, class.frame, start, 3), ObjectKind::Instance(id));
         if self.found.made_by_strangers.insert(id) {
             let this = Value::One(Atom::Object(object));
-            let mut here = Here::new(class.frame, true, false);
+            let mut here = Here::new(class.frame, Parts::NONE, false);
             self.initialise(id, &this, &Actuals::unknown(), DEEPEST, &mut here);
         }
         object
@@ -294,7 +295,7 @@ impl Follower<'_> {
             for method in self.methods(class) {
                 let Atom::Function(id) = method else { continue };
                 if !self.later.entered.contains(&self.heap.closure(id)) {
-                    self.call_uncalled(method, this.clone(), (false, GuardsId(0)));
+                    self.call_uncalled(method, this.clone(), (Parts::ANY, GuardsId(0)));
                 }
             }
         }

@@ -61,7 +61,7 @@ impl Follower<'_> {
             self.heap.open(id);
             self.heap.object_mut(id).escaped = true;
         }
-        if !self.found.escaped.insert((id, here.certain)) {
+        if !self.found.escaped.insert((id, here.needs)) {
             return;
         }
         if self.heap.object(id).from_data {

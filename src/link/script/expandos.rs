@@ -27,7 +27,8 @@ impl Expando {
     /// escaped to them and runs on its own account: many such things need not be told apart where the script finds
     /// them again.
     fn beside(&self, name: &str, otherwise: Atom) -> Value {
-        let only_of_mount = !self.several && self.value.depends() == Depends::Mount && !OF_THE_PAGE.contains(&name);
+        let only_of_mount =
+            !self.several && matches!(self.value.depends(), Depends::Mount(_)) && !OF_THE_PAGE.contains(&name);
         let otherwise = if only_of_mount { Atom::Nullish } else { otherwise };
         let of_strangers = otherwise == Atom::Unknown && self.value.things() > MOST_THINGS;
         let value = if of_strangers { self.value.without(Atom::is_thing) } else { self.value.clone() };
@@ -90,7 +91,7 @@ impl Follower<'_> {
 
     pub(super) fn remember_expando(&mut self, name: &Arc<str>, value: &Value, place: (ModuleId, Span)) {
         let reach = self.heap.reach(value);
-        let matters = reach.setter || reach.data || value.depends() == Depends::Mount;
+        let matters = reach.setter || reach.data || matches!(value.depends(), Depends::Mount(_));
         let known = self.expandos.entry(name.clone()).or_default();
         let grew = match known.place {
             None => {

@@ -6,6 +6,7 @@ use super::Follower;
 use super::data::FieldRead;
 use super::escapes::Exit;
 use super::here::Here;
+use super::parts::Parts;
 use super::things::{ClassValue, Closure, ObjectKind};
 use super::value::{Atom, Depends, Text, Value};
 use crate::syntax::script::hir::{
@@ -90,7 +91,7 @@ impl Follower<'_> {
                 let module = self.module_of(here);
                 let closure = self.heap.new_closure(Closure { module, function: *id, frame: here.frame });
                 let closure = Value::One(closure);
-                if here.certain { closure } else { self.heap.unsure(&closure) }
+                if here.needs.is_none() { closure } else { self.heap.unsure(&closure, here.needs) }
             }
             ExprKind::Class(id) => {
                 let module = self.module_of(here);
@@ -159,7 +160,7 @@ impl Follower<'_> {
 
     pub(super) fn text_at(&mut self, text: &Arc<str>, span: Span, here: &Here) -> Atom {
         let module = self.module_of(here);
-        self.heap.new_text(Text { text: text.clone(), module, span, unsure: false })
+        self.heap.new_text(Text { text: text.clone(), module, span, needs: Parts::NONE })
     }
 
     fn template(&mut self, template: &Template, here: &mut Here) -> Value {
@@ -283,7 +284,10 @@ impl Follower<'_> {
                     this.eval(operand, inside)
                 }),
             };
-            let value = if here.certain && !inside.certain { self.heap.unsure(&value) } else { value };
+            let value = match here.needs.is_none() && !inside.needs.is_none() {
+                true => self.heap.unsure(&value, inside.needs),
+                false => value,
+            };
             if is_last {
                 all.join(&value);
                 break;
@@ -318,15 +322,15 @@ impl Follower<'_> {
             let mut inside = here.arm(test.span.start, arm, depends);
             inside.steady = here.steady && truth.is_some();
             let value = self.eval(branch, &mut inside);
-            let sure = inside.certain || !here.certain;
-            arms.join(&if sure { value } else { self.heap.unsure(&value) });
+            let sure = inside.needs.is_none() || !here.needs.is_none();
+            arms.join(&if sure { value } else { self.heap.unsure(&value, inside.needs) });
             here.clock = here.clock.and(inside.clock);
         }
         here.guards = outside;
         let flag = |atom: &Atom| matches!(atom, Atom::Bool(_) | Atom::Number(_) | Atom::Nullish);
-        match decided.holds == Depends::Mount && arms.atoms().iter().all(flag) {
-            true => arms.or(&Value::One(Atom::Derived)),
-            false => arms,
+        match decided.holds {
+            Depends::Mount(parts) if arms.atoms().iter().all(flag) => arms.or(&Value::One(Atom::Derived(parts))),
+            _ => arms,
         }
     }
 
@@ -343,10 +347,10 @@ impl Follower<'_> {
                 Value::computed([&value, &Value::PRIMITIVE])
             }
         };
-        match here.certain {
+        match here.needs.is_none() {
             true => self.bind(target, &value, here),
             false => {
-                let unsure = self.heap.unsure(&value);
+                let unsure = self.heap.unsure(&value, here.needs);
                 self.bind(target, &unsure, here);
             }
         }
@@ -358,7 +362,7 @@ impl Follower<'_> {
         let value = self.eval(operand, here);
         let settled = |atom: &Atom| {
             matches!(atom, Atom::Str(_) | Atom::Number(_) | Atom::Bool(_) | Atom::Nullish | Atom::Primitive)
-                || matches!(atom, Atom::Object(_) | Atom::Data | Atom::PresentData | Atom::Derived)
+                || matches!(atom, Atom::Object(_) | Atom::Data | Atom::PresentData | Atom::Derived(_))
         };
         if !value.atoms().iter().all(settled) {
             here.clock = None;
@@ -473,7 +477,7 @@ fn broken_off(link: Value, in_chain: bool, before: &Value) -> Value {
 fn falsy(value: &Value) -> Value {
     let is_data = |atom: Atom| matches!(atom, Atom::Data | Atom::PresentData);
     match value.atoms().iter().any(|atom| is_data(*atom)) {
-        true => value.without(|atom| is_truthy(atom) || is_data(atom)).or(&Value::One(Atom::Derived)),
+        true => value.without(|atom| is_truthy(atom) || is_data(atom)).or(&Value::One(Atom::Derived(Parts::PRESENCE))),
         false => value.without(is_truthy),
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::parts::Parts;
 use super::readers::{ReadBy, Readers};
 use super::things::{Actuals, Bound, ClassValue, Closure, Field, Object, ObjectKind};
 use super::value::{Atom, BoundId, ClassValueId, ClosureId, FrameId, ModuleId, ObjectId, StrId, Text, Value};
@@ -168,23 +169,23 @@ impl Heap {
         Atom::Bound(BoundId(self.bounds.id(bound)))
     }
 
-    /// The same possibilities, each of them only where the mount's data decides so.
-    pub(super) fn unsure(&mut self, value: &Value) -> Value {
-        value.atoms().iter().map(|atom| self.unsure_atom(*atom)).collect()
+    /// The same possibilities, each of them only where these parts of the mount's data decide so.
+    pub(super) fn unsure(&mut self, value: &Value, needs: Parts) -> Value {
+        value.atoms().iter().map(|atom| self.unsure_atom(*atom, needs)).collect()
     }
 
-    fn unsure_atom(&mut self, atom: Atom) -> Atom {
+    fn unsure_atom(&mut self, atom: Atom, needs: Parts) -> Atom {
         match atom {
             Atom::Str(id) => {
-                let text = Text { unsure: true, ..self.text(id).clone() };
-                self.new_text(text)
+                let text = self.text(id).clone();
+                self.new_text(Text { needs: text.needs.and(needs), ..text })
             }
             Atom::Function(_) | Atom::Setter(_) => {
-                self.new_bound(Bound { target: atom, this: None, first: Vec::new(), unsure: true })
+                self.new_bound(Bound { target: atom, this: None, first: Vec::new(), needs })
             }
             Atom::Bound(id) => {
-                let bound = Bound { unsure: true, ..self.bound(id).clone() };
-                self.new_bound(bound)
+                let bound = self.bound(id).clone();
+                self.new_bound(Bound { needs: bound.needs.and(needs), ..bound })
             }
             other => other,
         }

@@ -1,5 +1,6 @@
 //! Under which circumstances a piece of a script runs: certainly or not, when, and in which branches.
 
+use super::parts::Parts;
 use super::value::{Depends, FrameId, GuardsId};
 
 /// A test, by where it is written, and the arm that was taken.
@@ -18,8 +19,8 @@ pub(super) struct Clock {
 pub(super) struct Here {
     /// The variables in reach.
     pub(super) frame: FrameId,
-    /// Not under a test that only the mount's data decides.
-    pub(super) certain: bool,
+    /// The parts of what the mount passes that alone decide a test around it.
+    pub(super) needs: Parts,
     /// Under no test at all.
     pub(super) steady: bool,
     /// In the renderer's own run, not in a handler.
@@ -38,8 +39,17 @@ pub(super) enum Skipped {
     #[default]
     Never,
     Maybe,
-    /// The mount's data alone decides.
-    ByMount,
+    /// These parts of the mount's data alone decide.
+    ByMount(Parts),
+}
+
+impl Skipped {
+    fn or(self, other: Skipped) -> Skipped {
+        match (self, other) {
+            (Skipped::ByMount(one), Skipped::ByMount(other)) => Skipped::ByMount(one.and(other)),
+            _ => self.max(other),
+        }
+    }
 }
 
 /// The end of a block that is never passed.
@@ -63,9 +73,9 @@ pub(super) struct Left {
 }
 
 impl Here {
-    pub(super) fn new(frame: FrameId, certain: bool, rendering: bool) -> Self {
+    pub(super) fn new(frame: FrameId, needs: Parts, rendering: bool) -> Self {
         let guards = GuardsId(0);
-        Self { frame, certain, steady: true, rendering, clock: Some(Clock::default()), path: Vec::new(), guards }
+        Self { frame, needs, steady: true, rendering, clock: Some(Clock::default()), path: Vec::new(), guards }
     }
 
     /// The start of a function that is called from here.
@@ -73,9 +83,9 @@ impl Here {
         Self { frame, clock: Some(Clock::default()), path: Vec::new(), ..self.clone() }
     }
 
-    /// Whether a handler that is made here will certainly run, and behind which tests.
-    pub(super) fn reason(&self) -> (bool, GuardsId) {
-        (self.certain, self.guards)
+    /// What decides whether a handler that is made here will run, and behind which tests.
+    pub(super) fn reason(&self) -> (Parts, GuardsId) {
+        (self.needs, self.guards)
     }
 
     /// Into an arm of a test.
@@ -86,7 +96,9 @@ impl Here {
     }
 
     pub(super) fn enter_arm(&mut self, test: u32, arm: u8, depends: Depends) {
-        self.certain &= depends != Depends::Mount;
+        if let Depends::Mount(parts) = depends {
+            self.needs = self.needs.and(parts);
+        }
         self.steady = false;
         self.path.push((test, arm));
     }
@@ -98,8 +110,10 @@ impl Here {
 
     /// Takes note of what may have skipped this point.
     pub(super) fn after(&mut self, left: Left) {
-        let skipped = left.loop_rest.max(left.function_rest);
-        self.certain &= skipped != Skipped::ByMount;
+        let skipped = left.loop_rest.or(left.function_rest);
+        if let Skipped::ByMount(parts) = skipped {
+            self.needs = self.needs.and(parts);
+        }
         self.steady &= skipped == Skipped::Never;
     }
 }
@@ -111,12 +125,15 @@ impl Left {
 
     /// What a branch that was left so means for the whole of the branches.
     pub(super) fn under(self, depends: Depends) -> Left {
-        let skipped = if depends == Depends::Mount { Skipped::ByMount } else { Skipped::Maybe };
+        let skipped = match depends {
+            Depends::Mount(parts) => Skipped::ByMount(parts),
+            Depends::Constant | Depends::Page => Skipped::Maybe,
+        };
         let skipped_by = |end| if self.end == Some(end) { skipped } else { Skipped::Never };
         Left {
             end: None,
-            loop_rest: self.loop_rest.max(skipped_by(End::Jump)),
-            function_rest: self.function_rest.max(skipped_by(End::Return)),
+            loop_rest: self.loop_rest.or(skipped_by(End::Jump)),
+            function_rest: self.function_rest.or(skipped_by(End::Return)),
         }
     }
 
@@ -128,8 +145,8 @@ impl Left {
     pub(super) fn and(self, other: Left) -> Left {
         Left {
             end: self.end.max(other.end),
-            loop_rest: self.loop_rest.max(other.loop_rest),
-            function_rest: self.function_rest.max(other.function_rest),
+            loop_rest: self.loop_rest.or(other.loop_rest),
+            function_rest: self.function_rest.or(other.function_rest),
         }
     }
 }

@@ -24,6 +24,7 @@ mod heap;
 mod here;
 mod modules;
 mod objects;
+mod parts;
 mod patterns;
 mod react;
 mod readers;
@@ -46,6 +47,7 @@ use self::expandos::Expando;
 use self::heap::{Arena, Heap};
 use self::here::Here;
 use self::modules::Module;
+use self::parts::{Fields, Parts};
 use self::rounds::Later;
 use self::sends::Found;
 use self::things::Closure;
@@ -83,8 +85,9 @@ pub fn follow_with(
     follower.finish(entry, kind, file, renderer)
 }
 
-/// A function's frame, whether it runs certainly, steadily and among others, and behind which tests of `data`.
-type Circumstances = (FrameId, bool, bool, bool, GuardsId);
+/// A function's frame, what decides whether it runs, whether steadily and among others, and behind which tests of
+/// `data`.
+type Circumstances = (FrameId, Parts, bool, bool, GuardsId);
 
 struct Follower<'s> {
     sources: &'s dyn Sources,
@@ -95,6 +98,8 @@ struct Follower<'s> {
     /// The modules that are files.
     files: FxHashMap<FileId, ModuleId>,
     heap: Heap,
+    /// The fields of `data`, as parts of what the mount passes.
+    fields: Fields,
     /// What was assigned to properties of elements, by the property's name.
     expandos: FxHashMap<Arc<str>, Expando>,
     /// What this round found.
@@ -134,6 +139,7 @@ impl<'s> Follower<'s> {
             imported: FxHashMap::default(),
             files: FxHashMap::default(),
             heap: Heap::default(),
+            fields: Fields::default(),
             expandos: FxHashMap::default(),
             found: Found::default(),
             timeline: Vec::new(),

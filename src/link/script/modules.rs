@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::builtins::Native;
 use super::heap::Made;
 use super::here::Here;
+use super::parts::Parts;
 use super::react::React;
 use super::readers::Run;
 use super::things::ObjectKind;
@@ -150,7 +151,7 @@ impl Follower<'_> {
         }
         let around = self.heap.readers.begin(Run::Top(id, index as u32));
         let facts = Arc::clone(&module.facts);
-        let mut here = Here::new(module.frame, true, false);
+        let mut here = Here::new(module.frame, Parts::NONE, false);
         let stmt: &Stmt = &facts.body[index];
         self.declare_functions(std::slice::from_ref(stmt), &here);
         self.run_statement(stmt, &mut here);

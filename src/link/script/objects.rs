@@ -7,6 +7,7 @@ use super::builtins::Native;
 use super::escapes::Exit;
 use super::heap::Reach;
 use super::here::Here;
+use super::parts::Parts;
 use super::patterns::changing;
 use super::react::React;
 use super::things::{Actuals, ObjectKind};
@@ -32,8 +33,8 @@ const OF_PRIMITIVES: [&str; 8] = [
 /// What the renderer's argument holds.
 const ARGS: [(&str, Atom); 6] = [
     ("data", Atom::Data),
-    ("key", Atom::Derived),
-    ("name", Atom::Derived),
+    ("key", Atom::Derived(Parts::ANY)),
+    ("name", Atom::Derived(Parts::ANY)),
     ("parentElement", Atom::ParentElement),
     ("setStateValue", Atom::Setter(SendKind::State)),
     ("setTriggerValue", Atom::Setter(SendKind::Trigger)),
@@ -55,7 +56,8 @@ impl Follower<'_> {
                 let known = ARGS.iter().find(|member| member.0 == name);
                 known.map_or(self.expando(name, Atom::Nullish), |member| Value::One(member.1))
             }
-            Atom::Data | Atom::PresentData | Atom::Derived => Value::One(Atom::Derived),
+            Atom::Data | Atom::PresentData => Value::One(Atom::Derived(self.fields.part(name))),
+            Atom::Derived(_) => Value::One(atom),
             Atom::ParentElement | Atom::Dom => self.expando(name, Atom::Dom),
             Atom::Number(_) | Atom::Bool(_) if !OF_PRIMITIVES.contains(&name) => Value::NULLISH,
             Atom::Str(_) | Atom::Primitive | Atom::Number(_) | Atom::Bool(_) => Value::PRIMITIVE,
@@ -93,8 +95,12 @@ impl Follower<'_> {
         if object.kind == ObjectKind::Collection {
             value = Value::Nothing;
         }
-        let (kind, open, changed) = (object.kind, object.open, object.changed);
+        let (kind, open, changed, from_data) = (object.kind, object.open, object.changed, object.from_data);
         let own: Vec<_> = object.fields.iter().filter(|field| &*field.name == name).cloned().collect();
+        if from_data && value.is_derived() {
+            let part = Value::One(Atom::Derived(self.fields.part(name)));
+            value = value.without(|atom| matches!(atom, Atom::Derived(_))).or(&part);
+        }
         for field in &own {
             match field.getter {
                 true => value.join(&self.get(&field.value, id, here)),
@@ -114,7 +120,7 @@ impl Follower<'_> {
                 _ => value.join(&Value::One(if open { Atom::Unknown } else { Atom::Nullish })),
             };
         }
-        let once = own.len() == 1 && !own[0].several && own[0].value.depends() == Depends::Mount;
+        let once = own.len() == 1 && !own[0].several && matches!(own[0].value.depends(), Depends::Mount(_));
         if changed && !once { changing(value) } else { value }
     }
 
@@ -223,10 +229,10 @@ impl Follower<'_> {
 
     /// The page may call a function in a property of an element; in an object it does not look.
     fn keep_on_page(&mut self, value: &Value, place: Span, here: &Here) {
-        let (certain, guards) = here.reason();
+        let (needs, guards) = here.reason();
         for atom in value.atoms() {
             match *atom {
-                Atom::Function(id) => self.later.kept.push((id, certain, guards)),
+                Atom::Function(id) => self.later.kept.push((id, needs, guards)),
                 Atom::Object(_) => {}
                 other => self.escape(&Value::One(other), place, Exit::Kept, here),
             }
@@ -308,9 +314,9 @@ impl Follower<'_> {
                 Atom::Object(_) | Atom::Nullish | Atom::Bool(_) | Atom::Function(_) | Atom::Class(_) => {}
                 Atom::Data | Atom::PresentData => {
                     self.heap.put_data(to);
-                    self.heap.add_element(to, &Value::One(Atom::Derived));
+                    self.heap.add_element(to, &Value::One(Atom::Derived(Parts::ANY)));
                 }
-                Atom::Derived => self.heap.add_element(to, &Value::One(Atom::Derived)),
+                Atom::Derived(_) => self.heap.add_element(to, &Value::One(*atom)),
                 _ => self.heap.open(to),
             }
         }
@@ -382,7 +388,8 @@ impl Follower<'_> {
                         _ => held,
                     }
                 }
-                Atom::Data | Atom::PresentData | Atom::Derived => Value::One(Atom::Derived),
+                Atom::Data | Atom::PresentData => Value::One(Atom::Derived(Parts::ANY)),
+                Atom::Derived(_) => Value::One(*atom),
                 Atom::Str(_) | Atom::Primitive => Value::PRIMITIVE,
                 Atom::ParentElement | Atom::Dom => Value::One(Atom::Dom),
                 Atom::Nullish => Value::Nothing,
@@ -404,9 +411,12 @@ impl Follower<'_> {
                     let fields = object.fields.clone();
                     for field in fields {
                         let text = match field.site {
-                            Some((module, span)) => {
-                                self.heap.new_text(super::value::Text { text: field.name, module, span, unsure: false })
-                            }
+                            Some((module, span)) => self.heap.new_text(super::value::Text {
+                                text: field.name,
+                                module,
+                                span,
+                                needs: Parts::NONE,
+                            }),
                             None => Atom::Primitive,
                         };
                         keys.join(&Value::One(text));
@@ -422,8 +432,11 @@ impl Follower<'_> {
                         keys.join(&Value::One(text));
                     }
                 }
-                Atom::Data | Atom::PresentData | Atom::Derived => {
-                    keys.join(&Value::One(Atom::Derived));
+                Atom::Data | Atom::PresentData => {
+                    keys.join(&Value::One(Atom::Derived(Parts::ANY)));
+                }
+                Atom::Derived(_) => {
+                    keys.join(&Value::One(*atom));
                 }
                 Atom::Nullish => {}
                 _ => {

@@ -98,7 +98,7 @@ impl Follower<'_> {
             }
             PatternKind::Default(target, default) => {
                 let mut given = value.without(|atom| atom == Atom::Nullish);
-                if given != *value || value.has(Atom::Unknown) || value.has(Atom::Derived) {
+                if given != *value || value.has(Atom::Unknown) || value.is_derived() {
                     given.join(&self.eval(default, here));
                 }
                 self.bind(target, &given, here);
@@ -193,8 +193,8 @@ impl Follower<'_> {
         for atom in value.atoms() {
             match atom {
                 Atom::Args | Atom::Object(_) | Atom::Data | Atom::PresentData | Atom::Nullish => {}
-                Atom::Derived => {
-                    others.join(&Value::One(Atom::Derived));
+                Atom::Derived(_) => {
+                    others.join(&Value::One(*atom));
                 }
                 _ => {
                     others.join(&Value::UNKNOWN);
@@ -207,7 +207,7 @@ impl Follower<'_> {
 
 /// A value that may be another one at another time: neither the mount nor a constant decides a test of it.
 pub(super) fn changing(value: Value) -> Value {
-    let of_mount = |atom: &Atom| matches!(atom, Atom::Data | Atom::PresentData | Atom::Derived);
+    let of_mount = |atom: &Atom| matches!(atom, Atom::Data | Atom::PresentData | Atom::Derived(_));
     let flag = |atom: &Atom| matches!(atom, Atom::Bool(_) | Atom::Number(_) | Atom::Nullish);
     let is_flag = !value.is_nothing() && value.atoms().iter().all(flag);
     match is_flag || value.atoms().iter().any(of_mount) {

@@ -10,6 +10,7 @@ use super::Follower;
 use super::builtins::Native;
 use super::escapes::Exit;
 use super::here::Here;
+use super::parts::Parts;
 use super::sends::CallPlace;
 use super::things::{Actuals, Bound, ObjectKind};
 use super::value::{Atom, ClassValueId, ObjectId, Value};
@@ -259,7 +260,7 @@ impl Follower<'_> {
             target: Atom::Native(Native::React(React::Provider)),
             this: None,
             first: vec![whole.clone()],
-            unsure: false,
+            needs: Parts::NONE,
         };
         let provider = Value::One(self.heap.new_bound(provider));
         self.heap.set_field(context, &"Provider".into(), &provider, None, false);
@@ -270,7 +271,7 @@ impl Follower<'_> {
     fn state_and(&mut self, cell: ObjectId, set: React, more: Vec<Value>, place: CallPlace, here: &Here) -> Value {
         let mut first = vec![Value::One(Atom::Object(cell))];
         first.extend(more);
-        let bound = Bound { target: Atom::Native(Native::React(set)), this: None, first, unsure: false };
+        let bound = Bound { target: Atom::Native(Native::React(set)), this: None, first, needs: Parts::NONE };
         let set = Value::One(self.heap.new_bound(bound));
         let state = self.current(cell, here);
         Value::One(self.array_of(Actuals::of([state, set]), place.call, 5, here))

@@ -2,13 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
+use super::parts::Parts;
 use super::value::{FrameId, ModuleId};
 
 /// What runs as a whole, and is run again as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Run {
-    /// The body of a function in a frame, certainly or not.
-    Call(FrameId, bool),
+    /// The body of a function in a frame, and what decides whether it runs.
+    Call(FrameId, Parts),
     /// A statement of a module's top level.
     Top(ModuleId, u32),
 }
@@ -48,6 +49,8 @@ pub(super) struct ReadBy(Vec<RunId>);
 pub(super) struct Readers {
     runs: Vec<State>,
     ids: FxHashMap<Run, RunId>,
+    /// The runs in each frame.
+    in_frames: FxHashMap<FrameId, Vec<RunId>>,
     /// The one that is running.
     now: RunId,
     round: u32,
@@ -57,7 +60,14 @@ pub(super) struct Readers {
 
 impl Default for Readers {
     fn default() -> Self {
-        Self { runs: vec![State::default()], ids: FxHashMap::default(), now: ROUND, round: 0, stale: false }
+        Self {
+            runs: vec![State::default()],
+            ids: FxHashMap::default(),
+            in_frames: FxHashMap::default(),
+            now: ROUND,
+            round: 0,
+            stale: false,
+        }
     }
 }
 
@@ -73,6 +83,9 @@ impl Readers {
         let id = *self.ids.entry(run).or_insert(next);
         if id == next {
             self.runs.push(State::default());
+            if let Run::Call(frame, _) = run {
+                self.in_frames.entry(frame).or_default().push(id);
+            }
         }
         id
     }
@@ -135,10 +148,8 @@ impl Readers {
     /// Something of a frame has grown that whatever runs in it may have read.
     pub(super) fn frame_grew(&mut self, frame: FrameId) {
         self.stale = true;
-        for certain in [true, false] {
-            if let Some(id) = self.ids.get(&Run::Call(frame, certain)).copied() {
-                self.spoil(id);
-            }
+        for id in self.in_frames.get(&frame).cloned().unwrap_or_default() {
+            self.spoil(id);
         }
     }
 

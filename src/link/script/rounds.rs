@@ -11,6 +11,7 @@ use rustc_hash::FxHashSet;
 
 use super::Follower;
 use super::here::Here;
+use super::parts::Parts;
 use super::sends::Found;
 use super::things::{Actuals, Closure};
 use super::timing;
@@ -37,7 +38,7 @@ pub(super) struct Later {
     handlers: Vec<Handler>,
     known: FxHashSet<Handler>,
     /// Functions in properties of elements, which the page may call if the script does not.
-    pub(super) kept: Vec<(ClosureId, bool, GuardsId)>,
+    pub(super) kept: Vec<(ClosureId, Parts, GuardsId)>,
 }
 
 /// A function that something will call later.
@@ -46,7 +47,7 @@ pub(super) struct Handler {
     callee: Atom,
     this: Value,
     args: Actuals,
-    certain: bool,
+    needs: Parts,
     guards: GuardsId,
 }
 
@@ -112,7 +113,7 @@ impl Follower<'_> {
         let export = self.export(entry, "default");
         let renderer = self.renderer(entry, &export);
         let frame = self.modules[entry.0 as usize].frame;
-        let here = Here::new(frame, true, true);
+        let here = Here::new(frame, Parts::NONE, true);
         for atom in export.atoms() {
             match atom {
                 Atom::Function(_) | Atom::Bound(_) => {
@@ -133,7 +134,7 @@ impl Follower<'_> {
     fn run_handlers(&mut self) {
         while let Some(handler) = self.later.pending.pop_front() {
             let frame = self.modules[0].frame;
-            let here = Here { guards: handler.guards, ..Here::new(frame, handler.certain, false) };
+            let here = Here { guards: handler.guards, ..Here::new(frame, handler.needs, false) };
             let returned = self.invoke(handler.callee, &handler.this, &handler.args, None, &here);
             self.escape_returned(&returned, &here);
             self.end_of_handler();
@@ -144,9 +145,9 @@ impl Follower<'_> {
     fn run_the_rest(&mut self) {
         let entered = self.spreading.then(|| self.later.entered.clone());
         let kept = if self.spreading { self.later.kept.clone() } else { std::mem::take(&mut self.later.kept) };
-        for (id, certain, guards) in kept {
+        for (id, needs, guards) in kept {
             if !self.later.entered.contains(&self.heap.closure(id)) {
-                self.call_uncalled(Atom::Function(id), Value::UNKNOWN, (certain, guards));
+                self.call_uncalled(Atom::Function(id), Value::UNKNOWN, (needs, guards));
             }
         }
         self.run_handlers();
@@ -156,7 +157,7 @@ impl Follower<'_> {
             let closure = self.heap.closure(id);
             if self.heap.made_now.contains(&id) && self.could_send(closure) {
                 let this = self.heap.frame(closure.frame).this.clone();
-                self.call_uncalled(Atom::Function(id), this, (false, GuardsId(0)));
+                self.call_uncalled(Atom::Function(id), this, (Parts::ANY, GuardsId(0)));
                 self.run_handlers();
             }
             next += 1;
@@ -180,9 +181,9 @@ impl Follower<'_> {
     }
 
     /// Queues a function that something will call later.
-    pub(super) fn handle(&mut self, callee: Atom, this: Value, args: Actuals, (certain, guards): (bool, GuardsId)) {
+    pub(super) fn handle(&mut self, callee: Atom, this: Value, args: Actuals, (needs, guards): (Parts, GuardsId)) {
         let guards = if self.spreading { GuardsId(0) } else { guards };
-        let handler = Handler { callee, this, args, certain, guards };
+        let handler = Handler { callee, this, args, needs, guards };
         if self.later.known.insert(handler.clone()) {
             if self.spreading {
                 self.later.handlers.push(handler.clone());
@@ -192,7 +193,7 @@ impl Follower<'_> {
     }
 
     /// Queues a function that nothing in the script calls, as far as is known by now.
-    pub(super) fn call_uncalled(&mut self, callee: Atom, this: Value, (certain, guards): (bool, GuardsId)) {
-        self.later.pending.push_back(Handler { callee, this, args: Actuals::unknown(), certain, guards });
+    pub(super) fn call_uncalled(&mut self, callee: Atom, this: Value, (needs, guards): (Parts, GuardsId)) {
+        self.later.pending.push_back(Handler { callee, this, args: Actuals::unknown(), needs, guards });
     }
 }

@@ -7,10 +7,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Follower;
 use super::data::DataReads;
 use super::here::Here;
+use super::parts::Parts;
 use super::things::{Actuals, ObjectKind};
 use super::timing::TimedSend;
 use super::value::{Atom, ClassValueId, ObjectId, Value};
-use crate::model::{DataRead, Known, Opened, Send, SendKind, SentValue, SplitSends};
+use crate::model::{DataRead, Known, Needs, Opened, Send, SendKind, SentValue, SplitSends};
 use crate::text::{Site, Span, Word};
 
 /// What a round found.
@@ -21,8 +22,8 @@ pub(super) struct Found {
     pub(super) splits: Vec<SplitSends>,
     /// What is read of `data`.
     pub(super) data: DataReads,
-    /// The objects that got out of reach, certainly or not.
-    pub(super) escaped: FxHashSet<(ObjectId, bool)>,
+    /// The objects that got out of reach, and what decides whether they do.
+    pub(super) escaped: FxHashSet<(ObjectId, Parts)>,
     /// The classes of which unknown code has made instances.
     pub(super) made_by_strangers: FxHashSet<ClassValueId>,
 }
@@ -52,7 +53,9 @@ impl Found {
         match self.index.get(&index) {
             Some(known) => {
                 let known = &mut self.sends.members[*known];
-                known.certain |= send.certain;
+                if send.needs < known.needs {
+                    known.needs = send.needs;
+                }
                 known.on_render |= send.on_render;
                 if known.value != send.value {
                     known.value = SentValue::Unknown;
@@ -107,12 +110,21 @@ impl Follower<'_> {
             let call = call.unwrap_or(site);
             let word = Word { text: text.text.to_string(), site };
             let on_render = here.rendering && here.steady;
-            let certain = here.certain && !text.unsure;
-            let send = Send { key: word, kind, call, certain, on_render: on_render && !text.unsure, value };
+            let needs = here.needs.and(text.needs);
+            let on_render = on_render && text.needs.is_none();
+            let send = Send { key: word, kind, call, needs: self.needs(needs), on_render, value };
             self.found.add(&text.text, send);
             if let Some(at) = here.clock {
                 self.timeline.push(TimedSend { kind, key: text.text, call, at, path: here.path.clone() });
             }
+        }
+    }
+
+    fn needs(&self, parts: Parts) -> Needs {
+        match self.fields.names(parts) {
+            _ if parts.is_none() => Needs::Nothing,
+            Some(fields) => Needs::Data(fields),
+            None => Needs::Unclear,
         }
     }
 

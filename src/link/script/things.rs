@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::heap::Reach;
+use super::parts::Parts;
 use super::readers::ReadBy;
 use super::value::{Atom, ClassValueId, FrameId, ModuleId, ObjectId, Value};
 use crate::syntax::script::hir::{ClassId, FuncId};
@@ -39,6 +40,12 @@ impl Actuals {
         Self { list: Vec::new(), rest: self.list.iter().fold(self.rest.clone(), Value::or) }
     }
 
+    /// The same, for a function: what it is called with tells its calls apart, and the parts of what the mount
+    /// passes would make too many of them.
+    pub(super) fn undivided(&self) -> Self {
+        Self { list: self.list.iter().map(Value::undivided).collect(), rest: self.rest.undivided() }
+    }
+
     pub(super) fn values(&self) -> impl Iterator<Item = &Value> {
         self.list.iter().chain([&self.rest])
     }
@@ -67,7 +74,8 @@ pub(super) struct Bound {
     /// None where the call decides.
     pub(super) this: Option<Value>,
     pub(super) first: Vec<Value>,
-    pub(super) unsure: bool,
+    /// The parts of the mount's data that alone decide that it is this one.
+    pub(super) needs: Parts,
 }
 
 /// What kind of object one is.

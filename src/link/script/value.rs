@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::builtins::Native;
+use super::parts::Parts;
 use crate::model::SendKind;
 use crate::text::Span;
 
@@ -18,8 +19,8 @@ pub(super) enum Atom {
     Data,
     /// The same, where it is known not to be `null`.
     PresentData,
-    /// A part of `data`, its `name` or `key`, or what is computed of such alone.
-    Derived,
+    /// Parts of `data`, the `name` or `key`, or what is computed of such alone. A value has one of this kind.
+    Derived(Parts),
     /// The element that the component lives in.
     ParentElement,
     /// Another element of the page, or something of one.
@@ -55,6 +56,15 @@ impl Atom {
     pub(super) fn is_thing(self) -> bool {
         matches!(self, Atom::Function(_) | Atom::Object(_) | Atom::Class(_) | Atom::Bound(_))
     }
+
+    /// The parts of what the mount passes that it is, or is computed of.
+    pub(super) fn parts(self) -> Parts {
+        match self {
+            Atom::Data | Atom::PresentData => Parts::PRESENCE,
+            Atom::Derived(parts) => parts,
+            _ => Parts::NONE,
+        }
+    }
 }
 
 macro_rules! ids {
@@ -89,8 +99,8 @@ pub(super) struct Text {
     pub(super) text: Arc<str>,
     pub(super) module: ModuleId,
     pub(super) span: Span,
-    /// Whether only the mount's data decides that it is this text.
-    pub(super) unsure: bool,
+    /// The parts of the mount's data that alone decide that it is this text.
+    pub(super) needs: Parts,
 }
 
 /// The possibilities of an expression: sorted, each once. None means that nothing reached it yet.
@@ -112,8 +122,8 @@ const MOST: usize = 400;
 pub(super) enum Depends {
     /// On nothing: it is a constant.
     Constant,
-    /// On nothing but what the mount passes.
-    Mount,
+    /// On nothing but these parts of what the mount passes.
+    Mount(Parts),
     /// On something that changes in the browser.
     Page,
 }
@@ -136,13 +146,15 @@ impl Arms {
     /// of them does, so the page can see to it that it fails whatever the mount passes.
     pub(super) fn and(self, other: Self) -> Self {
         let needs_both = |one, other| match (one, other) {
-            (Depends::Mount, _) | (_, Depends::Mount) => Depends::Mount,
+            (Depends::Mount(one), Depends::Mount(other)) => Depends::Mount(one.and(other)),
+            (Depends::Mount(parts), _) | (_, Depends::Mount(parts)) => Depends::Mount(parts),
             (Depends::Page, _) | (_, Depends::Page) => Depends::Page,
             _ => Depends::Constant,
         };
         let needs_one = |one, other| match (one, other) {
             (Depends::Page, _) | (_, Depends::Page) => Depends::Page,
-            (Depends::Mount, _) | (_, Depends::Mount) => Depends::Mount,
+            (Depends::Mount(one), Depends::Mount(other)) => Depends::Mount(one.and(other)),
+            (Depends::Mount(parts), _) | (_, Depends::Mount(parts)) => Depends::Mount(parts),
             _ => Depends::Constant,
         };
         Self { holds: needs_both(self.holds, other.holds), fails: needs_one(self.fails, other.fails) }
@@ -159,7 +171,7 @@ impl FromIterator<Atom> for Value {
     fn from_iter<T: IntoIterator<Item = Atom>>(atoms: T) -> Self {
         let mut atoms: Vec<Atom> = atoms.into_iter().collect();
         atoms.sort_unstable();
-        atoms.dedup();
+        atoms.dedup_by(|next, last| next == last || joined(last, *next));
         match atoms.as_slice() {
             [] => Value::Nothing,
             [only] => Value::One(*only),
@@ -211,11 +223,13 @@ impl Value {
         if *self == Value::TooMany || other.is_within(self) {
             return false;
         }
-        match self {
-            Value::Nothing => *self = other.clone(),
-            _ => *self = merged(self.atoms(), other.atoms()),
-        }
-        true
+        let all = match self {
+            Value::Nothing => other.clone(),
+            _ => merged(self.atoms(), other.atoms()),
+        };
+        let grew = all != *self;
+        *self = all;
+        grew
     }
 
     /// Whether all possibilities are those of another value too. Both are sorted.
@@ -241,32 +255,53 @@ impl Value {
     }
 
     pub(super) fn depends(&self) -> Depends {
-        let mut depends = Depends::Constant;
+        let mut parts = Parts::NONE;
         for atom in self.atoms() {
             match atom {
-                Atom::Data | Atom::PresentData | Atom::Derived => depends = Depends::Mount,
                 Atom::Dom | Atom::Primitive | Atom::Unknown | Atom::Later => return Depends::Page,
-                _ => {}
+                other => parts = parts.and(other.parts()),
             }
         }
-        match self.is_nothing() {
-            true => Depends::Page,
-            false => depends,
+        match parts.is_none() {
+            _ if self.is_nothing() => Depends::Page,
+            true => Depends::Constant,
+            false => Depends::Mount(parts),
+        }
+    }
+
+    /// Whether it may be a part of what the mount passes.
+    pub(super) fn is_derived(&self) -> bool {
+        self.atoms().iter().any(|atom| matches!(atom, Atom::Derived(_)))
+    }
+
+    /// The same, without telling the parts of what the mount passes apart.
+    pub(super) fn undivided(&self) -> Value {
+        let undivided = |atom: &Atom| if let Atom::Derived(_) = atom { Atom::Derived(Parts::ANY) } else { *atom };
+        match self.is_derived() {
+            true => self.atoms().iter().map(undivided).collect(),
+            false => self.clone(),
         }
     }
 
     /// What is computed from operands: derived from the mount's data where nothing else is in it.
     pub(super) fn computed<'v>(operands: impl IntoIterator<Item = &'v Value>) -> Value {
-        let mut derived = false;
+        let mut parts = Parts::NONE;
         for operand in operands {
             match operand.depends() {
                 Depends::Page => return Value::PRIMITIVE,
-                Depends::Mount => derived = true,
+                Depends::Mount(more) => parts = parts.and(more),
                 Depends::Constant => {}
             }
         }
-        Value::One(if derived { Atom::Derived } else { Atom::Primitive })
+        Value::One(if parts.is_none() { Atom::Primitive } else { Atom::Derived(parts) })
     }
+}
+
+/// Makes one of two atoms that differ only in their parts.
+fn joined(last: &mut Atom, next: Atom) -> bool {
+    let (Atom::Derived(parts), Atom::Derived(more)) = (last, next) else { return false };
+    *parts = parts.and(more);
+    true
 }
 
 /// Two sorted lists as one.
@@ -280,7 +315,7 @@ fn merged(left: &[Atom], right: &[Atom]) -> Value {
             (_, None) => left.next(),
         };
         let Some(atom) = next else { break };
-        if all.last() != Some(&atom) {
+        if all.last_mut().is_none_or(|last| *last != atom && !joined(last, atom)) {
             all.push(atom);
         }
     }

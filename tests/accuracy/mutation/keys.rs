@@ -38,8 +38,8 @@ fn doubt(contract: &Contract, key: &str, send: Option<&Send>) -> Option<&'static
     let sent = sends.peek().is_some();
     match send {
         _ if !contract.script.sends.is_closed() => Some("the set of sends is open"),
-        Some(send) if !send.certain => Some(BY_MOUNT),
-        None if sent && sends.all(|send| !send.certain) => Some(BY_MOUNT),
+        Some(send) if !send.is_certain() => Some(BY_MOUNT),
+        None if sent && sends.all(|send| !send.is_certain()) => Some(BY_MOUNT),
         _ if contract.mounts.is_empty() => Some("nothing mounts it"),
         _ if !contract.mounts.iter().all(|mount| mount.callbacks.is_closed()) => Some("a set of callbacks is open"),
         _ => None,

@@ -1,6 +1,7 @@
 //! Certain or not, on render or not: what the tests around a send mean for it.
 
-use super::check_bodies;
+use super::{check_bodies, follow_body};
+use crate::model::Needs;
 
 #[test]
 fn a_send_that_only_the_data_decides_is_not_certain() {
@@ -167,4 +168,29 @@ fn a_small_function_with_many_arguments_does_not_mix_them() {
     let calls: String = (0..100).map(|n| format!("get({{ n: {n}, shown: true }});\n")).collect();
     let body = format!("const get = (x) => x;\n{calls}if (get({{ shown: false }}).shown) setStateValue('never', 1);");
     check_bodies(&[(&body, &[])]);
+}
+
+#[test]
+fn what_a_send_needs_of_the_data_is_told_field_by_field() {
+    let data = |fields: &[&str]| Needs::Data(fields.iter().map(|field| (*field).to_owned()).collect());
+    for (body, needs) in [
+        ("setStateValue('a', 1);", Needs::Nothing),
+        ("if (data.x) setStateValue('a', 1);", data(&["x"])),
+        ("const { x, y = 1 } = data;\nif (!x && y > 2) setStateValue('a', 1);", data(&["x", "y"])),
+        ("const x = data?.x ?? false;\nif (!x) return;\nsetStateValue('a', 1);", data(&["x"])),
+        ("if (!data) return;\nsetStateValue('a', 1);", data(&[])),
+        ("const all = { ...data };\nif (all.x) setStateValue('a', 1);", data(&["x"])),
+        (
+            "parentElement._x = data.x;\nparentElement.onclick = () => { if (parentElement._x) setStateValue('a', 1); };",
+            data(&["x"]),
+        ),
+        ("const send = data.x ? (k) => setStateValue(k, 1) : () => {};\nsend('a');", data(&["x"])),
+        ("const isOn = (x) => x.on;\nif (isOn(data.x)) setStateValue('a', 1);", Needs::Unclear),
+        ("if (key) setStateValue('a', 1);", Needs::Unclear),
+        ("function dead() { setStateValue('a', 1); }", Needs::Unclear),
+    ] {
+        let script = follow_body(body);
+        let found: Vec<&Needs> = script.sends.iter().map(|send| &send.needs).collect();
+        assert_eq!(found, [&needs], "\n{body}");
+    }
 }

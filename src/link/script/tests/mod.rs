@@ -106,7 +106,7 @@ fn word(kind: SendKind) -> &'static str {
 fn lines(script: &Script) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for send in script.sends.iter() {
-        let certain = if send.certain { "" } else { "?" };
+        let certain = if send.is_certain() { "" } else { "?" };
         let rendering = if send.on_render { "!" } else { "" };
         let line = format!("{} {}{certain}{rendering}", word(send.kind), send.key.text);
         if !lines.contains(&line) {
