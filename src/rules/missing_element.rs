@@ -77,13 +77,7 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-fn finding(
-    contract: &Contract,
-    ctx: &Context<'_>,
-    lookup: &Lookup,
-    severity: Severity,
-    consequence: &str,
-) -> Finding {
+fn finding(contract: &Contract, ctx: &Context<'_>, lookup: &Lookup, severity: Severity, consequence: &str) -> Finding {
     let selector = &lookup.selector.text;
     let shown = match lookup.method.as_str() {
         "getElementById" => format!("#{selector}"),
@@ -96,9 +90,7 @@ fn finding(
         Source::Text { site, .. } => format!("the html at {} has no such element", ctx.place(*site)),
         _ => "the html has no such element".to_owned(),
     };
-    let message = format!(
-        "`{shown}` is never found, {what}: the search gives null, and {consequence}{hint}"
-    );
+    let message = format!("`{shown}` is never found, {what}: the search gives null, and {consequence}{hint}");
     let site = lookup.wanted.as_ref().map_or(lookup.selector.site, |wanted| wanted.name.site);
     let fix = near.and_then(|near| {
         let wanted = lookup.wanted.as_ref()?;

@@ -77,16 +77,13 @@ fn clash<'c>(contract: &Contract, ctx: &Context<'_>, sent: &SentKey<'c>) -> Opti
     let possible = |kind| {
         let mut sends = sent.sends.iter().copied().filter(move |send| send.kind == kind);
         sends.find(|send| {
-            (ctx.is_own)(send.call.file) && contract.mounts.iter().any(|mount| outlook::may_send(mount, send))
+            (ctx.is_own)(send.call.file) && contract.mounts.iter().any(|mount| outlook::may_send(contract, mount, send))
         })
     };
     let state = sent.certain_as(SendKind::State);
     let trigger = sent.certain_as(SendKind::Trigger);
     match (state, trigger) {
         (None, None) => None,
-        _ => Some((
-            state.or_else(|| possible(SendKind::State))?,
-            trigger.or_else(|| possible(SendKind::Trigger))?,
-        )),
+        _ => Some((state.or_else(|| possible(SendKind::State))?, trigger.or_else(|| possible(SendKind::Trigger))?)),
     }
 }

@@ -351,9 +351,12 @@ impl Follower<'_> {
             let fields = object.fields.clone();
             for (index, field) in fields.into_iter().enumerate() {
                 let key = match field.site {
-                    Some((module, span)) => {
-                        self.heap.new_text(super::value::Text { text: field.name.clone(), module, span, needs: Parts::NONE })
-                    }
+                    Some((module, span)) => self.heap.new_text(super::value::Text {
+                        text: field.name.clone(),
+                        module,
+                        span,
+                        needs: Parts::NONE,
+                    }),
                     None => Atom::Primitive,
                 };
                 let value = self.member(&Value::One(*atom), &field.name, here);

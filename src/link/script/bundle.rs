@@ -218,7 +218,8 @@ impl Reader<'_, '_> {
         }
         let Some(place) = self.text.cover(span) else { return };
         for key in keys {
-            let send = Send { key, kind, call: place, needs: Needs::Unfollowed, on_render: false, value: SentValue::Unknown };
+            let send =
+                Send { key, kind, call: place, needs: Needs::Unfollowed, on_render: false, value: SentValue::Unknown };
             if !self.sends.members.contains(&send) {
                 self.sends.members.push(send);
             }

@@ -182,14 +182,7 @@ impl Follower<'_> {
     }
 
     /// A method of something that the mount passed: its callbacks get parts of that.
-    fn call_of_data(
-        &mut self,
-        parts: Parts,
-        args: &Actuals,
-        spans: &[Span],
-        place: CallPlace,
-        here: &Here,
-    ) -> Value {
+    fn call_of_data(&mut self, parts: Parts, args: &Actuals, spans: &[Span], place: CallPlace, here: &Here) -> Value {
         let mut others = Vec::new();
         for (index, value) in args.values().enumerate() {
             for atom in value.atoms() {

@@ -53,7 +53,8 @@ impl Follower<'_> {
     /// there is, and of the mount's data, a test of it is one of the data.
     pub(super) fn expando(&self, name: &str, otherwise: Atom) -> Value {
         let Some(known) = self.expandos.get(name) else { return Value::One(otherwise) };
-        let only_of_mount = !known.several && matches!(known.value.depends(), Depends::Mount(_)) && !OF_THE_PAGE.contains(&name);
+        let only_of_mount =
+            !known.several && matches!(known.value.depends(), Depends::Mount(_)) && !OF_THE_PAGE.contains(&name);
         known.value.clone().or(&Value::One(if only_of_mount { Atom::Nullish } else { otherwise }))
     }
 

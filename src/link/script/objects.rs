@@ -398,9 +398,12 @@ impl Follower<'_> {
                     let fields = object.fields.clone();
                     for field in fields {
                         let text = match field.site {
-                            Some((module, span)) => {
-                                self.heap.new_text(super::value::Text { text: field.name, module, span, needs: Parts::NONE })
-                            }
+                            Some((module, span)) => self.heap.new_text(super::value::Text {
+                                text: field.name,
+                                module,
+                                span,
+                                needs: Parts::NONE,
+                            }),
                             None => Atom::Primitive,
                         };
                         keys.join(&Value::One(text));

@@ -144,7 +144,10 @@ fn what_a_send_needs_of_the_data_is_told_field_by_field() {
         ("const x = data?.x ?? false;\nif (!x) return;\nsetStateValue('a', 1);", data(&["x"])),
         ("if (!data) return;\nsetStateValue('a', 1);", data(&[])),
         ("const all = { ...data };\nif (all.x) setStateValue('a', 1);", data(&["x"])),
-        ("parentElement._x = data.x;\nparentElement.onclick = () => { if (parentElement._x) setStateValue('a', 1); };", data(&["x"])),
+        (
+            "parentElement._x = data.x;\nparentElement.onclick = () => { if (parentElement._x) setStateValue('a', 1); };",
+            data(&["x"]),
+        ),
         ("const send = data.x ? (k) => setStateValue(k, 1) : () => {};\nsend('a');", data(&["x"])),
         ("const isOn = (x) => x.on;\nif (isOn(data.x)) setStateValue('a', 1);", Needs::Unclear),
         ("if (key) setStateValue('a', 1);", Needs::Unclear),
