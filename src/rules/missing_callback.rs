@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
                `**` that could not be followed.\n\n\
                A send that only what the mount passes decides on, as behind `if (data.editable)`, is spoken of where \
                no mount registers its key, and one that registers other keys of the script passes values for those \
-               fields that only a run knows. A literal there, or no such field, may well exclude the send. In a bundle \
+               fields that only a run or a caller knows. A literal there, or no such field, may well exclude the send. In a bundle \
                nobody knows what decides: there it must be the only key that is not registered.\n\n\
                Where no mount registers the key, the squiggle stands at the send; where some do, at each mount that \
                does not.",

@@ -77,7 +77,7 @@ fn clash<'c>(contract: &Contract, ctx: &Context<'_>, sent: &SentKey<'c>) -> Opti
     let possible = |kind| {
         let mut sends = sent.sends.iter().copied().filter(move |send| send.kind == kind);
         sends.find(|send| {
-            (ctx.is_own)(send.call.file) && contract.mounts.iter().any(|mount| outlook::may_send(mount, send))
+            (ctx.is_own)(send.call.file) && contract.mounts.iter().any(|mount| outlook::may_send(contract, mount, send))
         })
     };
     let state = sent.certain_as(SendKind::State);

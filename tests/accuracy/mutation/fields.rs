@@ -85,9 +85,11 @@ pub fn ids(contract: &Contract, breaks: &mut Breaks<'_>) {
             if asked.is_empty() || id.is_empty() {
                 continue;
             }
+            let unused = asked.iter().all(|span| is_unused(script.text(), *span));
+            let harmless = unused.then_some("nothing uses what is found");
             let mut ends = vec![site, contract.component.callee];
             ends.extend(asked.into_iter().filter_map(|span| script.cover(span)));
-            if breaks.is_new(PATTERN, site, &ends, None) {
+            if breaks.is_new(PATTERN, site, &ends, harmless) {
                 let one = Break {
                     pattern: PATTERN,
                     what: id.to_owned(),
@@ -98,7 +100,7 @@ pub fn ids(contract: &Contract, breaks: &mut Breaks<'_>) {
                     ends,
                     becomes: None,
                     doubt: None,
-                    harmless: None,
+                    harmless,
                 };
                 let text = breaks.names.other();
                 breaks.add(one, Some(vec![Edit { site, text }]));
@@ -117,6 +119,22 @@ fn asked_for(script: &str, id: &str) -> Vec<Span> {
         }
     }
     asked
+}
+
+/// Whether what is found there goes into a variable that the script names nowhere else. Then the component works
+/// without the element as it does with it.
+fn is_unused(script: &str, asked: Span) -> bool {
+    let line = &script[..asked.start as usize];
+    let line = line[line.rfind('\n').map_or(0, |at| at + 1)..].trim_start();
+    let Some((name, _)) = line.strip_prefix("const ").and_then(|rest| rest.split_once('=')) else { return false };
+    let names = script.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '$');
+    names.filter(|word| *word == name.trim()).count() == 1 + asked_names(script, asked, name.trim())
+}
+
+/// How often a name stands in the question itself: `const wrap = root.querySelector("#wrap")`.
+fn asked_names(script: &str, asked: Span, name: &str) -> usize {
+    let question = &script[asked.range()];
+    question.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').filter(|word| *word == name).count()
 }
 
 /// Renames the paths and globs of assets that are there.

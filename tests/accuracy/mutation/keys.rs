@@ -19,16 +19,29 @@ pub fn sends(contract: &Contract, breaks: &mut Breaks<'_>) {
         let other = breaks.names.other();
         let slip = breaks.names.slip(&send.key.text);
         let doubt = doubt(contract, &send.key.text, Some(send));
+        let harmless = (!is_known(contract, &send.key.text)).then_some("no mount knows the key");
         for (pattern, name) in [("rename a sent key", other), ("misspell a sent key", slip)] {
-            if breaks.is_new(pattern, send.key.site, &ends, None) {
+            if breaks.is_new(pattern, send.key.site, &ends, harmless) {
                 let edit = rename(breaks.analysis, &send.key, &name);
                 let what = format!("{} -> {name}", send.key.text);
-                let one = Break { doubt, ..loose(pattern, what, send.key.site, ends.clone()) };
+                let one = Break { doubt, harmless, ..loose(pattern, what, send.key.site, ends.clone()) };
                 breaks.add(one, edit.map(|edit| vec![edit]));
             }
         }
         swap(contract, send, ends, breaks);
     }
+}
+
+/// Whether a mount has anything to do with a key. One that sends it to nobody sends it to nobody under any name.
+fn is_known(contract: &Contract, key: &str) -> bool {
+    contract.mounts.iter().any(|mount| {
+        !mount.callbacks.is_closed()
+            || !mount.reads.is_closed()
+            || mount.callbacks.iter().any(|callback| callback.key.text == key)
+            || mount.reads.iter().any(|read| read.key.text == key)
+            || default_fields(mount).iter().any(|field| field.key.text == key)
+            || mount.state.iter().any(|access| access.key.as_ref().is_none_or(|known| known.text == key))
+    })
 }
 
 /// What law 3 (no claim from incomplete evidence) may have to say about a key.
