@@ -116,7 +116,8 @@ export function crosswire(program) {
       listen,
       entries: () => lines.entries,
       paused: () => paused,
-      resume: (page) => page.locator(".st-banner button", { hasText: "Go on" }).click(),
+      resume: (/** @type {import("playwright-core").Page} */ page) =>
+        page.locator(".st-banner button", { hasText: "Go on" }).click(),
       log: output,
       stop: () => end(child),
     };

@@ -133,7 +133,8 @@ mod tests {
     fn what_cannot_be_drawn_is_shown_as_it_is_written() {
         let deep = "\\hat{".repeat(300);
         let long = "x".repeat(LONGEST + 1);
-        let cases = [r"\frac{a", r"\no_such", r"<script>\nowhere", r"\def\a{\a\a}\a", r"\char\u{e9}é", r"\charé", &deep, &long];
+        let cases =
+            [r"\frac{a", r"\no_such", r"<script>\nowhere", r"\def\a{\a\a}\a", r"\char\u{e9}é", r"\charé", &deep, &long];
         for latex in cases {
             let html = formula(latex, true);
             assert!(html.starts_with("<code>") && !html.contains("<script"), "{html}");
