@@ -7,7 +7,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "src" / "preview" / "python"))
 
-from _crosswire import arrow  # noqa: E402
+from _crosswire import arrow
 
 TABLE = [
     ("n", [1, 2, 3]),

@@ -92,7 +92,12 @@ class Bindings(PreviewCase):
                 self.assertIn("StreamlitAPIException", run.errors[0])
 
     def test_what_is_refused(self):
-        for given in ('bind="query-params"', 'key="k", bind="hash"', 'persist_state="page"', 'key="k", persist_state=1'):
+        for given in (
+            'bind="query-params"',
+            'key="k", bind="hash"',
+            'persist_state="page"',
+            'key="k", persist_state=1',
+        ):
             with self.subTest(given=given):
                 self.assertEqual(len(self.preview(f"st.toggle('t', {given})").run().errors), 1)
 
