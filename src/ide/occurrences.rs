@@ -189,7 +189,7 @@ pub fn same(all: &Occurrences, seeds: &[Occurrence]) -> Vec<Occurrence> {
         }
     }
     let mut same: Vec<Occurrence> = same.into_iter().cloned().collect();
-    same.sort_by(|one, other| (one.site, one.role, one.contract).cmp(&(other.site, other.role, other.contract)));
+    same.sort_by_key(|one| (one.site, one.role, one.contract));
     same
 }
 

@@ -242,7 +242,7 @@ impl Workspace {
                 host.linked = None;
             }
         }
-        self.registrations.drop_stale(&stale);
+        self.registrations.drop_stale(stale);
         self.shared.fronts.drop_stale(stale);
     }
 
