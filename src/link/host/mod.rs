@@ -249,21 +249,18 @@ impl<'s> Run<'s> {
         }
     }
 
-    /// Whether a function has no way to a component, nor to anything else that is of the script: it is given nothing,
-    /// and its body names nothing of the module. Many are so in a module of plain functions.
+    /// Whether a function has no way to a component, nor to anything else that is of the script: nothing known is given
+    /// to it, and its body names nothing of the module. Many are so in a module of plain functions.
     fn reaches_nothing(&self, closure: &Closure) -> bool {
         /// Built-in names that lead to what is not named.
         const REACHING: [&str; 7] = ["__import__", "eval", "exec", "globals", "locals", "open", "vars"];
         let function = closure.function();
         let frame = self.store.frame(closure.frame);
-        let is_plain = |value: &Value| {
-            matches!(value, Value::None | Value::Bool(_) | Value::Int(_) | Value::Number | Value::Text(_))
-        };
         let is_known = |name: &String| frame.vars.contains_key(name.as_str()) || REACHING.contains(&name.as_str());
         frame.parent.is_none()
             && frame.stars.is_empty()
             && function.decorators.is_empty()
-            && closure.defaults.iter().flatten().all(is_plain)
+            && !self.methods.contains_key(&closure.definition())
             && function.outside.as_ref().is_some_and(|outside| !outside.iter().any(is_known))
     }
 

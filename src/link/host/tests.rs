@@ -258,8 +258,6 @@ fn values_cross_modules() {
 fn uncalled_functions_are_followed_where_a_component_may_be_in_them() {
     for body in [
         "def f():\n    comp()\n",
-        "def f(kept=comp):\n    kept()\n",
-        "def f(first=1, second=(comp,)):\n    second[0]()\n",
         "def f():\n    from app import comp as inner\n    inner()\n",
         "def f():\n    def g():\n        return comp\n    g()()\n",
         "def f():\n    return [make() for make in [comp]]\n",
