@@ -18,8 +18,6 @@ use crate::text::Span;
 
 /// How often one function may be running at a time.
 const DEEPEST_RECURSION: usize = 6;
-/// A function of at most this many bytes is small.
-const SMALL: u32 = 400;
 /// Calls inside each other.
 const DEEPEST_CALLS: usize = 60;
 
@@ -232,8 +230,7 @@ impl Follower<'_> {
         };
         let home = home.or(self.heap.frame(closure.frame).home.filter(|_| function.is_arrow));
         let home = home.or_else(|| self.home_of(closure));
-        let small = function.span.len() <= SMALL;
-        let (frame, wide) = self.heap.call_frame(id, &this, home, args, (here.certain, small));
+        let (frame, wide) = self.heap.call_frame(id, &this, home, args, here.certain);
         if wide {
             self.bind_params(&function.params, args, &mut here.callee(frame));
         }

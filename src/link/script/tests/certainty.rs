@@ -161,10 +161,3 @@ fn a_chain_that_breaks_off_is_undefined() {
         ("const props = { shown: true };\nif (props.shown?.toString()) setStateValue('a', 1);", &["state a"]),
     ]);
 }
-
-#[test]
-fn a_small_function_with_many_arguments_does_not_mix_them() {
-    let calls: String = (0..100).map(|n| format!("get({{ n: {n}, shown: true }});\n")).collect();
-    let body = format!("const get = (x) => x;\n{calls}if (get({{ shown: false }}).shown) setStateValue('never', 1);");
-    check_bodies(&[(&body, &[])]);
-}
