@@ -19,8 +19,6 @@ use crate::text::Span;
 
 /// How often one function may be running at a time.
 const DEEPEST_RECURSION: usize = 6;
-/// A function of at most this many bytes is small.
-const SMALL: u32 = 400;
 /// Calls inside each other.
 const DEEPEST_CALLS: usize = 60;
 
@@ -234,9 +232,8 @@ impl Follower<'_> {
         };
         let home = home.or(self.heap.frame(closure.frame).home.filter(|_| function.is_arrow));
         let home = home.or_else(|| self.home_of(closure));
-        let small = function.span.len() <= SMALL;
         let args = &args.undivided();
-        let (frame, wide) = self.heap.call_frame(id, &this, home, args, (here.needs.is_none(), small));
+        let (frame, wide) = self.heap.call_frame(id, &this, home, args, here.needs.is_none());
         if wide {
             self.bind_params(&function.params, args, &mut here.callee(frame));
         }

@@ -45,9 +45,6 @@ pub(super) struct Frame {
 /// Calls of a function with different arguments that are told apart.
 const MOST_CALLS_APART: u32 = 64;
 
-/// The same for a small function: to run it again is cheaper than what comes of mixing its arguments.
-const MOST_SMALL_CALLS_APART: u32 = 256;
-
 /// The same for calls with arguments that were made at a top level: a bundle wraps every module so.
 const MOST_TOP_CALLS_APART: u32 = 4096;
 
@@ -216,7 +213,7 @@ impl Heap {
         this: &Value,
         home: Option<ClassValueId>,
         args: &Actuals,
-        (certain, small): (bool, bool),
+        certain: bool,
     ) -> (FrameId, bool) {
         let key = (id, this.clone(), args.clone());
         if let Some(known) = self.calls.get(&key) {
@@ -228,11 +225,8 @@ impl Heap {
         let depth = 1 + depth.max(self.frame(closure.frame).depth);
         let count = self.calls_of.entry((closure.module, closure.function)).or_default();
         // What a module's own top level calls is as much as is written there.
-        let wide = match (depth, small) {
-            (1, _) => *count >= MOST_TOP_CALLS_APART,
-            (_, true) => *count >= MOST_SMALL_CALLS_APART,
-            (_, false) => *count >= MOST_CALLS_APART || depth > DEEPEST_CONTEXT,
-        };
+        let most = if depth == 1 { MOST_TOP_CALLS_APART } else { MOST_CALLS_APART };
+        let wide = *count >= most || depth > DEEPEST_CONTEXT;
         *count += 1;
         if wide && let Some(known) = self.wide_calls.get(&(id, certain)).copied() {
             let frame = &mut self.frames[known.0 as usize];

@@ -164,13 +164,6 @@ fn a_chain_that_breaks_off_is_undefined() {
 }
 
 #[test]
-fn a_small_function_with_many_arguments_does_not_mix_them() {
-    let calls: String = (0..100).map(|n| format!("get({{ n: {n}, shown: true }});\n")).collect();
-    let body = format!("const get = (x) => x;\n{calls}if (get({{ shown: false }}).shown) setStateValue('never', 1);");
-    check_bodies(&[(&body, &[])]);
-}
-
-#[test]
 fn what_a_send_needs_of_the_data_is_told_field_by_field() {
     let data = |fields: &[&str]| Needs::Data(fields.iter().map(|field| (*field).to_owned()).collect());
     for (body, needs) in [
