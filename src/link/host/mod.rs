@@ -210,18 +210,24 @@ impl<'s> Run<'s> {
     }
 
     /// Callbacks run before the script's next run, with the names of the run before: so they see what the
-    /// module's scope holds at the body's end.
+    /// module's scope holds at the body's end. A callback may mount in its turn, even with itself as a callback.
     fn callbacks_of_new_mounts(&mut self) {
-        while self.settled < self.mounts.len() {
-            let mount = self.settled;
-            self.settled += 1;
-            let functions = self.mounts[mount].functions.clone();
-            for (callback, function) in functions {
-                self.callback = Some((mount, callback));
-                self.follow_alone(&function);
-            }
-            self.callback = None;
+        const DEEPEST: usize = 3;
+        for _ in 0..DEEPEST {
+            let new = self.settled..self.mounts.len();
+            self.settled = new.end;
+            new.for_each(|mount| self.callbacks_of(mount));
         }
+        self.settled = self.mounts.len();
+    }
+
+    fn callbacks_of(&mut self, mount: usize) {
+        let functions = self.mounts[mount].functions.clone();
+        for (callback, function) in functions {
+            self.callback = Some((mount, callback));
+            self.follow_alone(&function);
+        }
+        self.callback = None;
     }
 
     /// Functions that nothing called are entered with unknown arguments, the last defined first: it is likelier

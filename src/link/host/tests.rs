@@ -273,6 +273,11 @@ fn uncalled_functions_are_followed_where_a_component_may_be_in_them() {
 }
 
 #[test]
+fn a_callback_that_mounts_with_itself_comes_to_an_end() {
+    assert_ne!(mounts("def f():\n    comp(key='c', on_pick_change=f)\nf()\n"), "");
+}
+
+#[test]
 fn names_of_a_star_import_are_names_of_the_module() {
     let files = [("app.py", "from made import *\ndef f():\n    comp()\n"), ("made.py", HEAD)];
     let files = Files::new(&files);
