@@ -94,28 +94,35 @@ async fn serve(options: &Options, script: &Path, out: &mut dyn Write) -> io::Res
     if let Err(error) = &watching {
         complain(&format!("cannot watch for changes, so edits show after a reload: {error}"));
     }
+    // Whoever has read the addresses may end the preview at once.
+    let end = told_to_end()?;
     writeln!(out, "app with inspector  {}", preview.inspector_url())?;
     writeln!(out, "app alone           {}", preview.app_url())?;
     out.flush()?;
     if !options.no_open && open::that_detached(preview.inspector_url()).is_err() {
         complain("no browser can be opened here; open the address yourself");
     }
-    told_to_end().await.map(|()| Status::Clean)
+    end.await.map(|()| Status::Clean)
 }
 
-/// Waits for Ctrl-C, or for what a system or a parent sends instead.
-async fn told_to_end() -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminated = signal(SignalKind::terminate())?;
+/// Hears Ctrl-C, or what a system or a parent sends instead, from now on; what it answers with waits for that.
+#[cfg(unix)]
+fn told_to_end() -> io::Result<impl Future<Output = io::Result<()>>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
         tokio::select! {
-            interrupted = tokio::signal::ctrl_c() => interrupted,
-            _ = terminated.recv() => Ok(()),
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+        Ok(())
+    })
+}
+
+/// Hears Ctrl-C.
+#[cfg(not(unix))]
+fn told_to_end() -> io::Result<impl Future<Output = io::Result<()>>> {
+    Ok(tokio::signal::ctrl_c())
 }
 
 /// Reads the sources below `root` on a thread of its own, and again whenever files change, so that errors are found
