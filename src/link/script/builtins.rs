@@ -328,11 +328,8 @@ impl Follower<'_> {
 
     /// An array of what was found in `of`; derived from the mount's data where that is.
     fn list_or_derived(&mut self, of: &Value, elements: Actuals, place: CallPlace, here: &Here) -> Value {
-        match of {
-            Value::One(Atom::Data | Atom::PresentData) => Value::One(Atom::Derived(Parts::ANY)),
-            Value::One(Atom::Derived(_)) => of.clone(),
-            _ => Value::One(self.array_of(elements, place.call, 1, here)),
-        }
+        let part = if let Value::One(atom) = of { atom.some_part() } else { None };
+        Value::One(part.unwrap_or_else(|| self.array_of(elements, place.call, 1, here)))
     }
 
     /// `Object.entries`: one pair a property, so that each name stays with its value.
@@ -350,15 +347,7 @@ impl Follower<'_> {
             let open = object.open || !object.elements.is_nothing();
             let fields = object.fields.clone();
             for (index, field) in fields.into_iter().enumerate() {
-                let key = match field.site {
-                    Some((module, span)) => self.heap.new_text(super::value::Text {
-                        text: field.name.clone(),
-                        module,
-                        span,
-                        needs: Parts::NONE,
-                    }),
-                    None => Atom::Primitive,
-                };
+                let key = self.heap.name_of(&field);
                 let value = self.member(&Value::One(*atom), &field.name, here);
                 let pair = Actuals::of([Value::One(key), value]);
                 pairs.list.push(Value::One(self.array_of(pair, place.call, 4 + index as u32, here)));

@@ -7,7 +7,6 @@ use super::data::FieldRead;
 use super::escapes::Exit;
 use super::expressions::in_chain;
 use super::here::{Clock, Here};
-use super::parts::Parts;
 use super::readers::{Run, Wanted};
 use super::sends::CallPlace;
 use super::things::{Actuals, Closure};
@@ -175,10 +174,11 @@ impl Follower<'_> {
 
     /// Calls something that is no function of the script.
     fn call_other(&mut self, callee: Atom, args: &Actuals, spans: &[Span], place: CallPlace, here: &Here) -> Value {
+        if let Some(part) = callee.some_part() {
+            return self.call_of_data(part, args, spans, place, here);
+        }
         match callee {
             Atom::Native(native) => self.call_native(native, args, spans, place, here),
-            Atom::Data | Atom::PresentData => self.call_of_data(Parts::ANY, args, spans, place, here),
-            Atom::Derived(parts) => self.call_of_data(parts, args, spans, place, here),
             Atom::Nullish | Atom::Bool(_) | Atom::Number(_) | Atom::Str(_) => Value::Nothing,
             _ => {
                 self.escape_all(args, spans, place.callee, here);
@@ -191,13 +191,13 @@ impl Follower<'_> {
     }
 
     /// A method of something that the mount passed: its callbacks get parts of that.
-    fn call_of_data(&mut self, parts: Parts, args: &Actuals, spans: &[Span], place: CallPlace, here: &Here) -> Value {
+    fn call_of_data(&mut self, part: Atom, args: &Actuals, spans: &[Span], place: CallPlace, here: &Here) -> Value {
         let mut others = Vec::new();
         for (index, value) in args.values().enumerate() {
             for atom in value.atoms() {
                 match atom {
                     Atom::Function(_) | Atom::Bound(_) => {
-                        let each = Actuals { list: vec![], rest: Value::One(Atom::Derived(parts)) };
+                        let each = Actuals { list: vec![], rest: Value::One(part) };
                         let here = here.repeated(false);
                         let returned = self.invoke(*atom, &Value::NULLISH, &each, None, &here);
                         self.escape_returned(&returned, &here);
@@ -210,7 +210,7 @@ impl Follower<'_> {
                 }
             }
         }
-        Value::computed(others.iter().chain([&Value::One(Atom::Derived(parts))]))
+        Value::computed(others.iter().chain([&Value::One(part)]))
     }
 
     /// Enters a function.

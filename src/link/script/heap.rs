@@ -2,11 +2,14 @@
 //! in which call it was made, so that a second round over the script finds the same things again; nothing is
 //! ever taken back, values only grow.
 
+mod reach;
+
 use std::hash::Hash;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub(super) use self::reach::Reach;
 use super::parts::Parts;
 use super::readers::{ReadBy, Readers};
 use super::things::{Actuals, Bound, ClassValue, Closure, Field, Object, ObjectKind};
@@ -50,11 +53,6 @@ const MOST_TOP_CALLS_APART: u32 = 4096;
 
 /// Frames that are made out of each other: the arguments of one come from the other, and so on.
 const DEEPEST_CONTEXT: u32 = 8;
-
-/// More functions and objects in one value are told apart only where they matter.
-const MOST_THINGS: usize = 32;
-/// Functions with arguments given to them, in each other.
-const DEEPEST_BOUND: u32 = 6;
 
 /// Stands for the function of a frame that has variables of no function.
 const NO_FUNCTION: FuncId = FuncId(u32::MAX);
@@ -152,6 +150,14 @@ impl Heap {
         Atom::Str(StrId(self.texts.id(text)))
     }
 
+    /// The name of a property, as a text that stands where the property is written.
+    pub(super) fn name_of(&mut self, field: &Field) -> Atom {
+        match field.site {
+            Some((module, span)) => self.new_text(Text { text: field.name.clone(), module, span, needs: Parts::NONE }),
+            None => Atom::Primitive,
+        }
+    }
+
     pub(super) fn new_closure(&mut self, closure: Closure) -> Atom {
         let id = ClosureId(self.closures.id(closure));
         self.made_now.insert(id);
@@ -167,7 +173,10 @@ impl Heap {
     }
 
     /// The same possibilities, each of them only where these parts of the mount's data decide so.
-    pub(super) fn unsure(&mut self, value: &Value, needs: Parts) -> Value {
+    pub(super) fn unsure(&mut self, value: Value, needs: Parts) -> Value {
+        if needs.is_none() {
+            return value;
+        }
         value.atoms().iter().map(|atom| self.unsure_atom(*atom, needs)).collect()
     }
 
@@ -455,125 +464,5 @@ impl Heap {
             Atom::Nullish => Some(false),
             _ => None,
         }
-    }
-
-    /// Whether a setter can be reached through a value.
-    pub(super) fn taints(&self, value: &Value) -> bool {
-        self.reach(value).setter
-    }
-
-    /// Anything, for a value of many functions and objects none of which leads to a setter or to `data`: such
-    /// a one need not be told apart, and a library in a bundle is full of them.
-    pub(super) fn blurred(&self, value: &Value) -> Value {
-        let many = value.atoms().len() > MOST_THINGS && value.things() > MOST_THINGS;
-        match many && self.reach(value) == Reach::default() {
-            true => Value::UNKNOWN,
-            false => value.clone(),
-        }
-    }
-
-    /// What can be reached through a value.
-    pub(super) fn reach(&self, value: &Value) -> Reach {
-        self.reach_within(value, DEEPEST_BOUND)
-    }
-
-    fn reach_within(&self, value: &Value, depth: u32) -> Reach {
-        let mut reach = Reach::default();
-        for atom in value.atoms() {
-            reach = reach.or(match *atom {
-                Atom::Setter(_) => Reach { setter: true, data: false },
-                Atom::Data | Atom::PresentData => Reach { setter: false, data: true },
-                Atom::Args => Reach { setter: true, data: true },
-                Atom::Function(id) => self.frame(self.closure(id).frame).reach,
-                Atom::Class(id) => self.frame(self.class(id).frame).reach,
-                Atom::Object(id) => self.object(id).reach,
-                Atom::Bound(id) if depth > 0 => {
-                    let bound = self.bound(id);
-                    let target = self.reach_within(&Value::One(bound.target), depth - 1);
-                    let parts = bound.this.iter().chain(&bound.first);
-                    parts.fold(target, |reach, part| reach.or(self.reach_within(part, depth - 1)))
-                }
-                _ => Reach::default(),
-            });
-            if reach.setter && reach.data {
-                break;
-            }
-        }
-        reach
-    }
-
-    /// Takes note that an object holds what a value has more than `before`: what can be reached through that can be
-    /// reached through the object, also what comes later.
-    fn hold(&mut self, holder: ObjectId, value: &Value, before: &Value) {
-        for atom in value.atoms().iter().filter(|atom| !before.has(**atom)) {
-            self.hold_atom(holder, *atom, DEEPEST_BOUND);
-        }
-        let reach = self.reach(value);
-        self.raise(holder, reach);
-    }
-
-    fn hold_atom(&mut self, holder: ObjectId, atom: Atom, depth: u32) {
-        match atom {
-            Atom::Object(id) => self.objects[id.0 as usize].holders.push(holder),
-            Atom::Function(id) => {
-                let frame = self.closure(id).frame;
-                self.frames[frame.0 as usize].holders.push(holder);
-            }
-            Atom::Class(id) => {
-                let frame = self.class(id).frame;
-                self.frames[frame.0 as usize].holders.push(holder);
-            }
-            Atom::Bound(id) if depth > 0 => {
-                let bound = self.bound(id).clone();
-                self.hold_atom(holder, bound.target, depth - 1);
-                for part in bound.this.iter().chain(&bound.first) {
-                    part.atoms().iter().for_each(|atom| self.hold_atom(holder, *atom, depth - 1));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// More can be reached through an object, and so through all that hold it.
-    fn raise(&mut self, id: ObjectId, reach: Reach) {
-        let mut rising = vec![id];
-        while let Some(id) = rising.pop() {
-            let object = &mut self.objects[id.0 as usize];
-            let raised = object.reach.or(reach);
-            if raised != object.reach {
-                object.reach = raised;
-                rising.extend_from_slice(&object.holders);
-            }
-        }
-    }
-
-    fn raise_frame(&mut self, id: FrameId, reach: Reach) {
-        let frame = &mut self.frames[id.0 as usize];
-        let raised = frame.reach.or(reach);
-        if raised != frame.reach {
-            frame.reach = raised;
-            for holder in frame.holders.clone() {
-                self.raise(holder, reach);
-            }
-        }
-    }
-
-    /// Puts the fields of `data` into an object.
-    pub(super) fn put_data(&mut self, id: ObjectId) {
-        self.objects[id.0 as usize].from_data = true;
-        self.raise(id, Reach { setter: false, data: true });
-    }
-}
-
-/// What can be reached through a value, a frame or an object.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Reach {
-    pub(super) setter: bool,
-    pub(super) data: bool,
-}
-
-impl Reach {
-    fn or(self, other: Reach) -> Reach {
-        Reach { setter: self.setter || other.setter, data: self.data || other.data }
     }
 }

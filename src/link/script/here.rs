@@ -88,6 +88,11 @@ impl Here {
         (self.needs, self.guards)
     }
 
+    /// What decides whether this runs, where nothing decides whether what is around it does.
+    pub(super) fn newly_needs(&self, around: &Here) -> Parts {
+        if around.needs.is_none() { self.needs } else { Parts::NONE }
+    }
+
     /// Into an arm of a test.
     pub(super) fn arm(&self, test: u32, arm: u8, depends: Depends) -> Self {
         let mut here = self.clone();

@@ -33,6 +33,7 @@ mod sends;
 mod statements;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod things;
 mod timing;
 mod value;

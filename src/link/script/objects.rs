@@ -388,8 +388,7 @@ impl Follower<'_> {
                         _ => held,
                     }
                 }
-                Atom::Data | Atom::PresentData => Value::One(Atom::Derived(Parts::ANY)),
-                Atom::Derived(_) => Value::One(*atom),
+                Atom::Data | Atom::PresentData | Atom::Derived(_) => atom.some_part().into_iter().collect(),
                 Atom::Str(_) | Atom::Primitive => Value::PRIMITIVE,
                 Atom::ParentElement | Atom::Dom => Value::One(Atom::Dom),
                 Atom::Nullish => Value::Nothing,
@@ -410,16 +409,7 @@ impl Follower<'_> {
                     let open = object.open || !object.elements.is_nothing();
                     let fields = object.fields.clone();
                     for field in fields {
-                        let text = match field.site {
-                            Some((module, span)) => self.heap.new_text(super::value::Text {
-                                text: field.name,
-                                module,
-                                span,
-                                needs: Parts::NONE,
-                            }),
-                            None => Atom::Primitive,
-                        };
-                        keys.join(&Value::One(text));
+                        keys.join(&Value::One(self.heap.name_of(&field)));
                     }
                     if open || matches!(self.heap.object(id).kind, ObjectKind::Namespace(_)) {
                         keys.join(&Value::PRIMITIVE);
@@ -432,11 +422,8 @@ impl Follower<'_> {
                         keys.join(&Value::One(text));
                     }
                 }
-                Atom::Data | Atom::PresentData => {
-                    keys.join(&Value::One(Atom::Derived(Parts::ANY)));
-                }
-                Atom::Derived(_) => {
-                    keys.join(&Value::One(*atom));
+                Atom::Data | Atom::PresentData | Atom::Derived(_) => {
+                    keys.join(&atom.some_part().into_iter().collect());
                 }
                 Atom::Nullish => {}
                 _ => {

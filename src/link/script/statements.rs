@@ -57,7 +57,7 @@ impl Follower<'_> {
             }
             StmtKind::Return(value) => {
                 let value = value.as_ref().map_or(Value::NULLISH, |value| self.eval(value, here));
-                let value = if here.needs.is_none() { value } else { self.heap.unsure(&value, here.needs) };
+                let value = self.heap.unsure(value, here.needs);
                 self.heap.return_value(here.frame, &value);
                 return Left::by(End::Return);
             }

@@ -65,6 +65,15 @@ impl Atom {
             _ => Parts::NONE,
         }
     }
+
+    /// Some part of it, where it is what the mount passes or a part of that.
+    pub(super) fn some_part(self) -> Option<Atom> {
+        match self {
+            Atom::Data | Atom::PresentData => Some(Atom::Derived(Parts::ANY)),
+            Atom::Derived(_) => Some(self),
+            _ => None,
+        }
+    }
 }
 
 macro_rules! ids {
