@@ -138,8 +138,8 @@ function views(step, leeway, restless, probed) {
     view["records of renderers"] =
       step.action.do === "load" ? byField(step.js.events) : sorted(step.js.events);
     view["components"] = step.dom.bidi ?? 0;
-    view["exceptions"] = (step.dom.exceptions ?? []).map(withoutTraceback);
-    view["alerts"] = (step.dom.alerts ?? []).map(withoutTraceback);
+    view["exceptions"] = (step.dom.exceptions ?? []).map(asOneSentence);
+    view["alerts"] = (step.dom.alerts ?? []).map(asOneSentence);
     if (probed) view["probe"] = step.probe;
   }
   return normal(view, leeway);
@@ -186,9 +186,17 @@ function compareText(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/**
+ * What an error on the page says of itself, without the lines of code that led to it: they name folders of the machine.
+ * @param {string} shown
+ */
+export function withoutTraceback(shown) {
+  return shown.split(/ \| (?:Traceback:|Copy|at )/)[0];
+}
+
 /** @param {string} shown */
-function withoutTraceback(shown) {
-  return firstSentence(shown.split(/ \| (?:Traceback:|Copy|at )/)[0]);
+function asOneSentence(shown) {
+  return firstSentence(withoutTraceback(shown));
 }
 
 /**

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { launch } from "../browser/chromium.mjs";
 import { program } from "../browser/program.mjs";
-import { ENDLESS_RUNS, actionsOf, firstDifference, leewayOf } from "./compare.mjs";
+import { ENDLESS_RUNS, actionsOf, firstDifference, leewayOf, withoutTraceback } from "./compare.mjs";
 import { drive } from "./drive.mjs";
 import { crosswire, streamlit } from "./engines.mjs";
 import { inCopy, readScenarios } from "./scenarios.mjs";
@@ -165,13 +165,26 @@ function short(value) {
 }
 
 /**
- * One step a line, and of a step that does not come to rest what is compared.
+ * One step a line, without tracebacks, and of a step that does not come to rest what is compared.
  * @param {string} file
  * @param {Step[]} steps
  */
 function write(file, steps) {
-  const lines = steps.map((step) => JSON.stringify(step.not_quiet ? withoutTheRest(step) : step));
+  const lines = steps.map(withoutTracebacks).map((step) => {
+    return JSON.stringify(step.not_quiet ? withoutTheRest(step) : step);
+  });
   return writeFile(file, `{"steps": [\n${lines.join(",\n")}\n]}\n`);
+}
+
+/**
+ * @param {Step} step
+ * @returns {Step}
+ */
+function withoutTracebacks(step) {
+  const dom = { ...step.dom };
+  if (dom.exceptions) dom.exceptions = dom.exceptions.map(withoutTraceback);
+  if (dom.alerts) dom.alerts = dom.alerts.map(withoutTraceback);
+  return { ...step, dom };
 }
 
 /**
