@@ -20,7 +20,7 @@ pub fn highlight(analysis: &Analysis, file: FileId, offset: u32) -> Vec<(Span, A
         return Vec::new();
     }
     let access = |role: Role| if role.defines() { Access::Write } else { Access::Read };
-    let same = occurrences::same(&occurrences::all(analysis), &seeds);
+    let same = occurrences::same(analysis, &seeds);
     let here = same.iter().filter(|one| one.site.file == file);
     let mut places: Vec<(Span, Access)> = here.map(|one| (one.site.span, access(one.role))).collect();
     places.dedup_by_key(|place| place.0);

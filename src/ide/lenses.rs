@@ -44,7 +44,7 @@ pub fn lenses(analysis: &Analysis, file: FileId) -> Vec<Lens> {
     let mut seen = FxHashSet::default();
     for contract in &analysis.contracts {
         if contract.component.callee.file == file && seen.insert(contract.component.callee) {
-            lenses.extend(of_component(contract));
+            lenses.extend(of_component(analysis, contract));
         }
         for mount in contract.mounts.iter().filter(|mount| mount.callee.file == file) {
             if seen.insert(mount.callee) {
@@ -56,7 +56,7 @@ pub fn lenses(analysis: &Analysis, file: FileId) -> Vec<Lens> {
     lenses
 }
 
-fn of_component(contract: &Contract) -> Vec<Lens> {
+fn of_component(analysis: &Analysis, contract: &Contract) -> Vec<Lens> {
     let site = contract.component.callee;
     let lens = |title: String, action| Lens { site, title, action };
     let mut lenses = Vec::new();
@@ -70,7 +70,7 @@ fn of_component(contract: &Contract) -> Vec<Lens> {
         lenses.push(lens(format!("{}{open}", sends.join(" · ")), Action::None));
     }
     let mut places: Vec<Site> = contract.mounts.iter().map(|mount| mount.callee).collect();
-    places.sort();
+    places.sort_by_key(|place| analysis.order().key(*place));
     places.dedup();
     let title = match places.len() {
         0 => "no mounts".to_owned(),

@@ -178,8 +178,9 @@ pub fn at(analysis: &Analysis, file: FileId, offset: u32) -> Vec<Occurrence> {
     found
 }
 
-/// All places that mean the same as one of `seeds`, over all the contracts that share places.
-pub fn same(all: &Occurrences, seeds: &[Occurrence]) -> Vec<Occurrence> {
+/// All places that mean the same as one of `seeds`, over all the contracts that share places, by path and place.
+pub fn same(analysis: &Analysis, seeds: &[Occurrence]) -> Vec<Occurrence> {
+    let all = all(analysis);
     let mut same: FxHashSet<&Occurrence> = FxHashSet::default();
     let mut ahead: Vec<&Occurrence> = seeds.iter().flat_map(|seed| all.of_name(seed)).collect();
     while let Some(one) = ahead.pop() {
@@ -189,7 +190,8 @@ pub fn same(all: &Occurrences, seeds: &[Occurrence]) -> Vec<Occurrence> {
         }
     }
     let mut same: Vec<Occurrence> = same.into_iter().cloned().collect();
-    same.sort_by_key(|one| (one.site, one.role, one.contract));
+    let order = analysis.order();
+    same.sort_by_key(|one| (order.key(one.site), one.role, one.contract));
     same
 }
 

@@ -10,7 +10,7 @@ pub fn references(analysis: &Analysis, file: FileId, offset: u32, with_definitio
     if seeds.is_empty() {
         return Vec::new();
     }
-    let same = occurrences::same(&occurrences::all(analysis), &seeds);
+    let same = occurrences::same(analysis, &seeds);
     let wanted = |one: &&Occurrence| with_definitions || !one.role.defines();
     let mut sites: Vec<Site> = same.iter().filter(wanted).map(|one| one.site).collect();
     sites.dedup();

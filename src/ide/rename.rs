@@ -97,7 +97,7 @@ impl<'a> Plan<'a> {
         let first = seeds.first().ok_or(Refusal::Nothing)?;
         let name = name_of(&first.subject).ok_or(Refusal::Nothing)?.to_owned();
         let origin = first.site;
-        let places = occurrences::same(&occurrences::all(analysis), &seeds);
+        let places = occurrences::same(analysis, &seeds);
         Ok(Self { analysis, name, origin, places })
     }
 

@@ -4,6 +4,7 @@ use crate::diagnostic::Severity;
 use crate::model::Contract;
 use crate::rules::evidence::quoted;
 use crate::rules::{Context, Finding, Page, Rule};
+use crate::text::Site;
 
 pub(super) static RULE: Rule = Rule {
     name: "duplicate-component-name",
@@ -40,7 +41,9 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     let component = &contract.component;
     let Some(name) = &component.name else { return };
     // One of the two places speaks for both.
-    let Some(&rival) = component.rivals.iter().filter(|rival| **rival <= component.callee).min() else { return };
+    let place = |site: Site| ((ctx.path)(site.file), site.span);
+    let first = component.rivals.iter().min_by_key(|rival| place(**rival));
+    let Some(&rival) = first.filter(|rival| place(**rival) <= place(component.callee)) else { return };
     let other = match rival == component.callee {
         true => "this call also gives it another definition".to_owned(),
         false => format!("{} gives it another definition", ctx.place(rival)),

@@ -1,6 +1,6 @@
 //! What several rules ask of a contract, and how certain the answer is.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use crate::model::{
     Callback, CallbackValue, Contract, DefaultArg, Field, Mount, Read, ReadHow, Renderer, ScriptKind, Send, SendKind,
@@ -38,15 +38,16 @@ impl<'c> SentKey<'c> {
 
 /// The keys a script sends, in the order of their first places.
 pub(super) fn sent_keys(contract: &Contract) -> Vec<SentKey<'_>> {
-    let mut by_key: BTreeMap<&str, Vec<&Send>> = BTreeMap::new();
+    let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut keys: Vec<SentKey<'_>> = Vec::new();
     for send in contract.script.sends.iter() {
-        by_key.entry(&send.key.text).or_default().push(send);
+        let key = send.key.text.as_str();
+        let number = *numbers.entry(key).or_insert(keys.len());
+        match keys.get_mut(number) {
+            Some(sent) => sent.sends.push(send),
+            None => keys.push(SentKey { key, sends: vec![send] }),
+        }
     }
-    let mut keys: Vec<SentKey<'_>> = by_key.into_iter().map(|(key, sends)| SentKey { key, sends }).collect();
-    for sent in &mut keys {
-        sent.sends.sort_by_key(|send| send.key.site);
-    }
-    keys.sort_by_key(|sent| sent.sends.first().map(|send| send.key.site));
     keys
 }
 

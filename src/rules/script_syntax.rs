@@ -49,12 +49,12 @@ c(key="c", data={"n": st.session_state.get("n", 0)})
     check,
 };
 
-fn check(contract: &Contract, _: &Context<'_>, out: &mut Vec<Finding>) {
+fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     let is_served_as_written = matches!(contract.script.kind, ScriptKind::Inline | ScriptKind::File);
     if !contract.rendering.by_hand || !is_served_as_written {
         return;
     }
-    let first = contract.script.syntax_errors.iter().min_by_key(|error| error.0);
+    let first = contract.script.syntax_errors.iter().min_by_key(|(site, _)| ((ctx.path)(site.file), site.span));
     if let Some((site, what)) = first {
         let message = format!("the script does not parse here ({what}): the component shows an error box instead");
         out.push(Finding::new(&RULE, Severity::Error, *site, message));

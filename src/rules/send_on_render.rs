@@ -71,7 +71,6 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
             None => once.push(send),
         }
     }
-    once.sort_by_key(|send| send.call);
     once.dedup_by_key(|send| send.call);
     out.extend(one_run_more(&once));
 }

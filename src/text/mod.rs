@@ -5,8 +5,10 @@
 
 mod embedded;
 mod line_index;
+mod order;
 mod span;
 
 pub use embedded::{Embedded, EmbeddedBuilder, HOLE, Origin, Segment};
 pub use line_index::{Column, LineIndex};
+pub use order::PathOrder;
 pub use span::{FileId, Site, Span, Word};

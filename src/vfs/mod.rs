@@ -283,6 +283,11 @@ impl Snapshot {
         self.files.get(file.0 as usize).map(|(path, _)| path)
     }
 
+    /// All of them.
+    pub fn files(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.files.len() as u32).map(FileId)
+    }
+
     /// The text of a file, where it was read.
     pub fn document(&self, file: FileId) -> Option<&Arc<Document>> {
         self.files.get(file.0 as usize).and_then(|(_, document)| document.as_ref())

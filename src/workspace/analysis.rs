@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::derived::Derived;
 use crate::diagnostic::Diagnostic;
 use crate::model::Contract;
-use crate::text::{Column, FileId, LineIndex, Site};
+use crate::text::{Column, FileId, LineIndex, PathOrder, Site};
 use crate::vfs::{Document, Snapshot};
 
 /// One consistent picture of a workspace. Cheap to clone through its `Arc`.
@@ -32,6 +32,11 @@ impl Analysis {
     /// The file at an absolute path, where the analysis read it.
     pub fn file(&self, path: &Path) -> Option<FileId> {
         self.sources.file(path)
+    }
+
+    /// What sorts places as a person reads them.
+    pub fn order(&self) -> Arc<PathOrder> {
+        self.derived(|| PathOrder::of(self.sources.files(), |file| self.path(file)))
     }
 
     /// The text of a file that a site of this analysis names; empty where it could not be read.

@@ -74,6 +74,20 @@ fn cursor(text: &str) -> Option<(usize, char)> {
     })
 }
 
+/// The files of every case, with its name.
+pub fn workspaces() -> Vec<(String, Vec<(String, String)>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/ide");
+    let mut workspaces = Vec::new();
+    for path in entries(&root).iter().flat_map(|folder| entries(folder)) {
+        let text = std::fs::read_to_string(&path).expect("a fixture is text");
+        workspaces.extend(text.split("\n=== ").skip(1).map(|section| {
+            let case = read_case(section);
+            (format!("{}: {}", path.display(), case.title), case.files)
+        }));
+    }
+    workspaces
+}
+
 /// A session over one case's files.
 pub struct Editor {
     pub client: LspClient,

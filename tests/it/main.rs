@@ -8,6 +8,7 @@ mod cli;
 mod environment;
 mod everywhere;
 mod examples;
+mod file_numbers;
 mod fixtures;
 mod folder;
 mod ide;

@@ -8,7 +8,7 @@ use super::Follower;
 use super::here::Here;
 use super::value::{Atom, GuardsId, ModuleId, Value};
 use crate::model::{DataRead, Known, Opened};
-use crate::text::{Site, Span, Word};
+use crate::text::{PathOrder, Site, Span, Word};
 
 /// What the tests on the way here have asked about `data`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -64,12 +64,13 @@ impl DataReads {
         }
     }
 
-    pub(super) fn finish(mut self) -> Known<DataRead> {
+    pub(super) fn finish(mut self, order: &PathOrder) -> Known<DataRead> {
         for read in &mut self.reads.members {
             read.guarded |= self.written.contains(read.field.text.as_str());
         }
-        self.reads.members.sort_by_key(|read| read.site);
-        self.reads.open.sort_by(|a, b| (a.site, &a.why).cmp(&(b.site, &b.why)));
+        let place = |site| order.key(site);
+        self.reads.members.sort_by_key(|read| place(read.site));
+        self.reads.open.sort_by(|a, b| (place(a.site), &a.why).cmp(&(place(b.site), &b.why)));
         self.reads
     }
 }

@@ -16,7 +16,7 @@ use super::{Follower, front_end};
 use crate::model::{Renderer, Script, ScriptKind};
 use crate::syntax::script::hir::{BindingId, ClassId, Exported, FuncId, Import, Stmt, StmtKind};
 use crate::syntax::script::{Dialect, ScriptFacts};
-use crate::text::{Embedded, FileId, Site, Span};
+use crate::text::{Embedded, FileId, PathOrder, Site, Span};
 
 /// A top level of at most this many bytes is run whole; of a larger one, only what is asked for.
 const SMALL: usize = 128 * 1024;
@@ -291,10 +291,11 @@ impl Follower<'_> {
             }
         }
         let file = file.or_else(|| self.module(entry).text.host_file());
-        let modules =
+        let modules: Vec<FileId> =
             self.modules.iter().filter_map(|module| module.file.or_else(|| module.text.host_file())).collect();
         let typings = self.typings();
-        let (sends, splits, data_reads) = self.found.finish();
+        let order = PathOrder::of(modules.iter().copied(), |file| self.sources.path(file));
+        let (sends, splits, data_reads) = self.found.finish(&order);
         Script { kind, file, renderer, sends, splits, data_reads, modules, typings, syntax_errors }
     }
 

@@ -12,7 +12,7 @@ use super::things::{Actuals, ObjectKind};
 use super::timing::TimedSend;
 use super::value::{Atom, ClassValueId, ObjectId, Value};
 use crate::model::{DataRead, Known, Needs, Opened, Send, SendKind, SentValue, SplitSends};
-use crate::text::{Site, Span, Word};
+use crate::text::{PathOrder, Site, Span, Word};
 
 /// What a round found.
 #[derive(Default)]
@@ -41,11 +41,13 @@ impl Found {
         self.data.open(site, why);
     }
 
-    pub(super) fn finish(mut self) -> (Known<Send>, Vec<SplitSends>, Known<DataRead>) {
-        self.sends.members.sort_by_key(|send| (send.call, send.key.site, send.kind));
-        self.sends.open.sort_by(|a, b| (a.site, &a.why).cmp(&(b.site, &b.why)));
-        self.splits.sort_by_key(|split| (split.first, split.second));
-        (self.sends, self.splits, self.data.finish())
+    /// Everything, in this order of places.
+    pub(super) fn finish(mut self, order: &PathOrder) -> (Known<Send>, Vec<SplitSends>, Known<DataRead>) {
+        let place = |site| order.key(site);
+        self.sends.members.sort_by_key(|send| (place(send.call), place(send.key.site), send.kind));
+        self.sends.open.sort_by(|a, b| (place(a.site), &a.why).cmp(&(place(b.site), &b.why)));
+        self.splits.sort_by_key(|split| (place(split.first), place(split.second)));
+        (self.sends, self.splits, self.data.finish(order))
     }
 
     fn add(&mut self, key: &Arc<str>, send: Send) {
