@@ -6,8 +6,6 @@ What the function drew is drawn again with its result. May not know what element
 import copy
 import functools
 import hashlib
-import inspect
-import pickle
 import threading
 import time
 from collections import OrderedDict
@@ -16,8 +14,12 @@ from _crosswire import context
 from _crosswire.deltas import recording, replay
 from _crosswire.durations import seconds
 from _crosswire.hashing import UnhashableParamError, UnhashableTypeError, digest, shape_of_code
+from _crosswire.later import Later
 from _crosswire.spinner import spinner
 from streamlit.errors import StreamlitAPIException
+
+inspect = Later("inspect")
+pickle = Later("pickle")
 
 _caches = {}
 _lock = threading.RLock()

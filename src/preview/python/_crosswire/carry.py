@@ -5,9 +5,11 @@ May not know who keeps it.
 
 import base64
 import json
-import pickle
 
+from _crosswire.later import Later
 from _crosswire.outlet import warn
+
+pickle = Later("pickle")
 
 PLAIN = (type(None), bool, int, float, str, list, dict)
 

@@ -5,7 +5,6 @@ May not know what they draw.
 
 import functools
 import hashlib
-from dataclasses import dataclass
 
 from _crosswire import context
 from _crosswire.control import FragmentHandledException
@@ -14,17 +13,17 @@ from _crosswire.durations import seconds
 from _crosswire.page import change_page
 
 
-@dataclass
 class Fragment:
     """A call of a fragment in the last run: what to call again, and where."""
 
-    id: str
-    call: object
-    place: DeltaGenerator
-    cursors: dict
-    parent: str | None
-    key: str | None
-    page: str | None
+    def __init__(self, id, call, place, cursors, *, parent, key, page):
+        self.id = id
+        self.call = call
+        self.place = place
+        self.cursors = cursors
+        self.parent = parent
+        self.key = key
+        self.page = page
 
 
 def fragment(function=None, *, run_every=None, key=None, parallel=False):
@@ -49,7 +48,9 @@ def draw_fragment(function, args, kwargs, *, run_every=None, key=None, container
     outer = run.fragment
     place = container or open_block(main, "container", {})
     id = fragment_id(function, place._path, run.page)
-    known = Fragment(id, lambda: function(*args, **kwargs), place, cursors, outer, key, run.page)
+    known = Fragment(
+        id, lambda: function(*args, **kwargs), place, cursors, parent=outer, key=key, page=run.page
+    )
     run.session.fragments[id] = known
     run.new_fragments.add(id)
     set_timer(run, id, run_every)

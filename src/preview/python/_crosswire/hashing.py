@@ -3,27 +3,25 @@
 May not know what is cached.
 """
 
-import dataclasses
-import datetime
-import decimal
 import enum
-import fractions
 import functools
 import hashlib
 import io
 import os
-import pathlib
-import pickle
 import types
-import uuid
 
+from _crosswire.later import Later
+from _crosswire.records import is_record, record
 from streamlit.errors import StreamlitAPIException
 
+pickle = Later("pickle")
+
 PLAIN = (bool, int, float, complex, str, bytes, type(None), type(Ellipsis))
-SPELLED = (
-    datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, decimal.Decimal, fractions.Fraction,
-    uuid.UUID, pathlib.PurePath, range,
-)  # fmt: skip
+SPELLED = frozenset({
+    "datetime.date", "datetime.time", "datetime.timedelta", "datetime.tzinfo", "decimal.Decimal", "fractions.Fraction",
+    "uuid.UUID", "pathlib.PurePath", "builtins.range",
+})  # fmt: skip
+"""Types whose text says it all; by name, as most of their modules are not imported by most scripts."""
 
 
 class UnhashableTypeError(TypeError):
@@ -69,7 +67,7 @@ def shape(value, hash_funcs, around):
         )
     if isinstance(value, enum.Enum):
         return (name, value.name)
-    if isinstance(value, SPELLED):
+    if any(full_name(base) in SPELLED for base in kind.__mro__):
         return (name, str(value))
     if isinstance(value, (bytearray, memoryview)):
         return (name, bytes(value))
@@ -88,9 +86,8 @@ def shape_of_object(value, name, hash_funcs, around):
         return (name, str(value.name), value.tell())
     if isinstance(value, (io.StringIO, io.BytesIO)):
         return (name, value.tell(), value.getvalue())
-    if dataclasses.is_dataclass(value):
-        fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-        return (name, shape(fields, hash_funcs, around))
+    if is_record(value):
+        return (name, shape(record(value), hash_funcs, around))
     if isinstance(value, os.PathLike):
         return (name, os.fspath(value))
     if isinstance(value, (types.GeneratorType, types.CoroutineType)):

@@ -18,6 +18,20 @@ IMPORT = re.compile(
 )
 WORD = re.compile(r"[\w.]+")
 
+TAKEN = frozenset(
+    """
+    abc array ast asyncio atexit base64 binascii bisect builtins bz2 calendar codecs collections concurrent
+    configparser contextlib contextvars copy copyreg csv ctypes dataclasses datetime decimal dis email encodings
+    enum errno fcntl fnmatch fractions functools gc genericpath gettext hashlib heapq hmac html http importlib
+    inspect io ipaddress itertools json keyword linecache locale logging lzma marshal math mimetypes multiprocessing
+    netrc ntpath numbers opcode operator os pathlib pickle platform posix posixpath queue quopri random re reprlib
+    secrets select selectors shlex shutil signal site socket socketserver ssl stat string stringprep struct
+    subprocess sys sysconfig tempfile textwrap threading time timeit token tokenize tomllib traceback types typing
+    unicodedata urllib uuid warnings weakref zipfile zipimport zlib zoneinfo
+    """.split()
+)
+"""Python's own modules that Streamlit has imported before a script runs: a file of such a name is never found."""
+
 _folders = []
 _loaded = {}
 
@@ -39,6 +53,8 @@ class Finder:
 
     def find_spec(self, name, path=None, target=None):
         """The module's spec, or None for modules of others."""
+        if name in TAKEN:
+            return None
         last = name.rpartition(".")[2]
         for folder in _folders if path is None else list(path):
             if not files.is_of_person(folder):

@@ -5,8 +5,11 @@ May not know what is registered.
 """
 
 import os
-import tomllib
-from pathlib import Path
+
+from _crosswire.later import Later
+
+pathlib = Later("pathlib")
+tomllib = Later("tomllib")
 
 SKIPPED = frozenset({"node_modules", "__pycache__", "dist-info", "target", "build", "dist", "venv", "site-packages"})
 DEPTH = 3
@@ -18,7 +21,7 @@ _found = None
 def look_in(roots):
     """The folders to search: the workspace, and those of `sys.path`."""
     global _found
-    _roots[:] = [Path(root) for root in roots]
+    _roots[:] = roots
     _found = None
 
 
@@ -42,7 +45,7 @@ def asset_dir(component):
 def pyprojects():
     """Every pyproject.toml within reach: those in and above a root's own folders, nearest first."""
     seen = set()
-    for root in _roots:
+    for root in map(pathlib.Path, _roots):
         for folder in folders(root, DEPTH):
             path = folder / "pyproject.toml"
             if path not in seen and path.is_file():

@@ -7,9 +7,9 @@ import hashlib
 import os
 import re
 import sys
-from pathlib import Path
 
 from _crosswire import context, script
+from _crosswire.later import Later
 from _crosswire.page import change_page
 from streamlit.errors import (
     StreamlitAPIException,
@@ -18,6 +18,8 @@ from streamlit.errors import (
     StreamlitPageNotFoundError,
     StreamlitValueError,
 )
+
+pathlib = Later("pathlib")
 
 ORDERED = re.compile(r"^(\d*)[_ -]*(.*)$")
 
@@ -101,7 +103,7 @@ class Page:
         main = run.session.main if run is not None else sys.argv[0]
         self._function = page if callable(page) else None
         self._path = None if callable(page) else page_file(page, main)
-        name = page.__name__ if callable(page) else Path(self._path).stem
+        name = page.__name__ if callable(page) else pathlib.PurePath(self._path).stem
         self._title = title or title_of(name)
         if not self._title.strip():
             raise StreamlitMissingRequiredParameterError("title", detail="A page's title cannot be empty.")
@@ -232,7 +234,7 @@ def find_page(page):
     known = {} if run is None else run.session.pages.known
     if isinstance(page, Page):
         return known.get(page._script_hash, page)
-    if not isinstance(page, (str, Path)):
+    if not isinstance(page, (str, pathlib.Path)):
         raise StreamlitInvalidParameterTypeError("page", type(page).__name__, ["str", "Path", "st.Page"])
     directory = os.path.dirname(run.session.main) if run is not None else os.getcwd()
     wanted = os.path.normpath(os.path.join(directory, str(page)))

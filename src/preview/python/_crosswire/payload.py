@@ -8,10 +8,10 @@ import json
 import struct
 from collections import deque
 from collections.abc import Mapping, MappingView
-from dataclasses import fields, is_dataclass
 from types import MappingProxyType
 
 from _crosswire import arrow
+from _crosswire.records import is_record, record
 from streamlit.errors import BidiComponentUnserializableDataError
 
 
@@ -38,16 +38,6 @@ ROWS = (set, frozenset, deque, range, MappingView)
 def in_bytes(data):
     """The protocol's form of bytes."""
     return {"bytes": base64.b64encode(bytes(data)).decode("ascii")}
-
-
-def is_record(value):
-    """Whether a value is a dataclass's."""
-    return is_dataclass(value) and not isinstance(value, type)
-
-
-def record(value):
-    """A dataclass's values by the names of its fields."""
-    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def columns(data):

@@ -1,11 +1,13 @@
 """The query of the page's address, as `st.query_params` shows it. May not know when it is read."""
 
 from collections.abc import Iterable, Mapping, MutableMapping
-from urllib.parse import parse_qs, urlencode
 
 from _crosswire import context
+from _crosswire.later import Later
 from _crosswire.page import change_page
 from streamlit.errors import StreamlitAPIException, StreamlitQueryParamDictValueError
+
+parse = Later("urllib.parse")
 
 EMBED = frozenset({"embed", "embed_options"})
 
@@ -20,11 +22,11 @@ class Query:
 
     def arrive(self, text):
         """The person's address has another query now."""
-        self.values = parse_qs(text.lstrip("?"), keep_blank_values=True)
+        self.values = parse.parse_qs(text.lstrip("?"), keep_blank_values=True) if text else {}
 
     def text(self):
         """The query, without `?`."""
-        return urlencode(self.values, doseq=True)
+        return parse.urlencode(self.values, doseq=True) if self.values else ""
 
 
 class QueryParams(MutableMapping):

@@ -4,7 +4,7 @@ May not know how it is mounted.
 """
 
 import os
-from dataclasses import dataclass
+from collections import namedtuple
 
 from _crosswire import context, manifests
 from _crosswire.outlet import warn
@@ -18,16 +18,10 @@ GLOB = "*?[]"
 ENDINGS = (".js", ".mjs", ".cjs", ".css")
 
 
-@dataclass(frozen=True)
-class Definition:
+class Definition(namedtuple("Definition", "name html css js css_path js_path")):
     """A registered component; `css` and `js` are text or, with a path, a file's."""
 
-    name: str
-    html: str | None = None
-    css: str | None = None
-    js: str | None = None
-    css_path: str | None = None
-    js_path: str | None = None
+    __slots__ = ()
 
     @property
     def empty(self):

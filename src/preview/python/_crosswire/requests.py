@@ -4,7 +4,7 @@ May not know how a run goes.
 """
 
 import json
-from dataclasses import dataclass, field, replace
+from collections import namedtuple
 
 import _crosswire_host as host
 from _crosswire.halves import MARK, unmarked
@@ -12,18 +12,19 @@ from _crosswire.halves import MARK, unmarked
 TRIGGERS = frozenset({"trigger", "events"})
 
 
-@dataclass(frozen=True)
-class Request:
+LOAD = {"kind": "load"}
+
+
+class Request(
+    namedtuple(
+        "Request",
+        "requests cause widgets fragments scoped page query browser",
+        defaults=((), LOAD, None, (), False, None, None, {}),
+    )
+):
     """A rerun: the protocol's `Rerun`, possibly several folded together."""
 
-    requests: tuple = ()
-    cause: dict = field(default_factory=lambda: {"kind": "load"})
-    widgets: tuple | None = None
-    fragments: tuple = ()
-    scoped: bool = False
-    page: str | None = None
-    query: str | None = None
-    browser: dict = field(default_factory=dict)
+    __slots__ = ()
 
     @property
     def whole(self):
@@ -41,7 +42,7 @@ def from_message(message):
     fragment = message.get("fragment")
     return Request(
         requests=(message.get("request", 0),),
-        cause=message.get("cause") or {"kind": "load"},
+        cause=message.get("cause") or LOAD,
         widgets=tuple(message.get("widgets") or ()),
         fragments=(fragment,) if fragment else (),
         page=message.get("page") or None,
@@ -56,8 +57,7 @@ def fold(older, newer):
         return newer
     whole = older.whole or newer.whole
     fragments = () if whole else tuple(dict.fromkeys((*older.fragments, *newer.fragments)))
-    return replace(
-        newer,
+    return newer._replace(
         requests=older.requests + newer.requests,
         widgets=fold_widgets(older.widgets, newer.widgets),
         fragments=fragments,

@@ -4,12 +4,14 @@ May not know what they are for.
 """
 
 import os
-import tomllib
 from collections.abc import Mapping
 
 from _crosswire import context
 from _crosswire.files import read_source
+from _crosswire.later import Later
 from streamlit.errors import StreamlitSecretNotFoundError
+
+tomllib = Later("tomllib")
 
 
 class Secrets(Mapping):

@@ -4,12 +4,17 @@ May not know who draws them.
 """
 
 import base64
-import inspect
+
+from _crosswire.later import Later
+
+inspect = Later("inspect")
 
 
 def markdown(text, inline=False, html=False):
     """Markdown for the page: `inline` without paragraphs (labels), `html` lets the author's own tags through."""
-    return {"$markdown": inspect.cleandoc(str(text)), "inline": inline, "html": html}
+    text = str(text)
+    clean = inspect.cleandoc(text) if "\n" in text else text.expandtabs().lstrip()
+    return {"$markdown": clean, "inline": inline, "html": html}
 
 
 def formula(latex):

@@ -6,7 +6,6 @@ May not know how widgets are drawn.
 """
 
 import copy
-from dataclasses import dataclass, field
 
 from _crosswire import context
 from streamlit.errors import StreamlitValueAssignmentNotAllowedError, StreamlitWidgetAlreadyInstantiatedError
@@ -14,26 +13,45 @@ from streamlit.errors import StreamlitValueAssignmentNotAllowedError, StreamlitW
 MORE = "https://docs.streamlit.io/develop/concepts/architecture/session-state#initialization"
 
 
-@dataclass
 class Widget:
     """What state knows of a widget: the last call that made it."""
 
-    id: str
-    key: str | None = None
-    default: object = None
-    parse: object = staticmethod(lambda raw: raw)
-    trigger: bool = False
-    callback: object = None
-    callbacks: dict = field(default_factory=dict)
-    args: tuple = ()
-    kwargs: dict = field(default_factory=dict)
-    fragment: str | None = None
-    present: object = None
-    disabled: bool = False
-    persist: str | None = None
-    page: str | None = None
-    element: str | None = None
-    element_key: str | None = None
+    def __init__(
+        self,
+        id,
+        key=None,
+        *,
+        default=None,
+        parse=lambda raw: raw,
+        trigger=False,
+        callback=None,
+        callbacks=None,
+        args=(),
+        kwargs=None,
+        fragment=None,
+        present=None,
+        disabled=False,
+        persist=None,
+        page=None,
+        element=None,
+        element_key=None,
+    ):
+        self.id = id
+        self.key = key
+        self.default = default
+        self.parse = parse
+        self.trigger = trigger
+        self.callback = callback
+        self.callbacks = callbacks or {}
+        self.args = args
+        self.kwargs = kwargs or {}
+        self.fragment = fragment
+        self.present = present
+        self.disabled = disabled
+        self.persist = persist
+        self.page = page
+        self.element = element
+        self.element_key = element_key
 
 
 class SessionState:

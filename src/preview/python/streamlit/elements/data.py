@@ -4,15 +4,17 @@ Tables are made of whatever looks like one, so that pandas, polars and numpy are
 """
 
 import datetime
-import inspect
 import json as json_module
 import math
 
 from _crosswire.api import caller, draw, element, markdown
+from _crosswire.later import Later
 from streamlit import errors
 from streamlit.elements.labelled import checked_width, input_widget, labelled
 from streamlit.elements.text import shown_icon
 from streamlit.util import AttributeDictionary
+
+inspect = Later("inspect")
 
 MOST_ROWS = 10_000
 

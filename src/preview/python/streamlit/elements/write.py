@@ -1,16 +1,18 @@
 """`st.write` and its kin: each value as what it looks like, streams as they come, code with what it shows."""
 
-import asyncio
 import collections
-import dataclasses
-import inspect
 import io
 import re
-import textwrap
 import types
 
 from _crosswire.api import DeltaGenerator, caller, element
+from _crosswire.later import Later
+from _crosswire.records import is_record
 from streamlit import errors
+
+asyncio = Later("asyncio")
+inspect = Later("inspect")
+textwrap = Later("textwrap")
 
 WITH_HELP = (
     types.BuiltinFunctionType,
@@ -92,7 +94,7 @@ def _way_to_show(value):
         return lambda dg, value, html: dg.markdown(value.getvalue())
     if _is_stream(value):
         return lambda dg, value, html: dg.write_stream(value)
-    if isinstance(value, WITH_HELP) or inspect.isclass(value) or dataclasses.is_dataclass(value):
+    if isinstance(value, WITH_HELP) or isinstance(value, type) or is_record(value):
         return lambda dg, value, html: dg.help(value)
     if callable(getattr(value, "_repr_html_", None)):
         return lambda dg, value, html: dg.html(value._repr_html_()) if html else dg.write(str(value))
@@ -114,12 +116,9 @@ def _is_own_mapping(value):
 
 
 def _is_stream(value):
-    return (
-        inspect.isgenerator(value)
-        or inspect.isgeneratorfunction(value)
-        or inspect.isasyncgen(value)
-        or inspect.isasyncgenfunction(value)
-    )
+    if isinstance(value, (types.GeneratorType, types.AsyncGeneratorType)):
+        return True
+    return callable(value) and (inspect.isgeneratorfunction(value) or inspect.isasyncgenfunction(value))
 
 
 def _as_markdown(value):
