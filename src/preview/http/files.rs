@@ -3,7 +3,9 @@
 //! May not know what the files do.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -43,11 +45,12 @@ impl Pages {
             let plain = Path::new(path).components().all(|part| matches!(part, std::path::Component::Normal(_)));
             return if plain { std::fs::read(folder.join(path)).ok().map(Cow::Owned) } else { None };
         }
-        let file = match self {
-            Pages::App => Page::get(path),
-            Pages::Inspector => Inspector::get(path),
-        };
-        file.map(|file| file.data)
+        match (self, path) {
+            (Pages::App, "index.html") => Some(Cow::Borrowed(APP_INDEX.as_bytes())),
+            (Pages::Inspector, "index.html") => Some(Cow::Borrowed(INSPECTOR_INDEX.as_bytes())),
+            (Pages::App, path) => Page::get(path).map(|file| file.data),
+            (Pages::Inspector, path) => Inspector::get(path).map(|file| file.data),
+        }
     }
 
     /// `CROSSWIRE_PAGE_DIR` spares those who work on the page a build for each change.
@@ -58,6 +61,26 @@ impl Pages {
             Pages::Inspector => Some(Path::new(&page).parent()?.join("inspector")),
         }
     }
+}
+
+static APP_INDEX: LazyLock<String> = LazyLock::new(index::<Page>);
+static INSPECTOR_INDEX: LazyLock<String> = LazyLock::new(index::<Inspector>);
+
+/// The page, with all of its modules and style sheets named at its head: the browser fetches them at once, rather
+/// than each after the one that imports it has come.
+fn index<Files: RustEmbed>() -> String {
+    let page =
+        Files::get("index.html").map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default();
+    let mut links = String::new();
+    for path in Files::iter() {
+        // Writing into a text cannot fail.
+        let _ = match Path::new(&*path).extension().and_then(|ending| ending.to_str()) {
+            Some("js") => writeln!(links, "    <link rel=\"modulepreload\" href=\"{path}\" />"),
+            Some("css") => writeln!(links, "    <link rel=\"preload\" as=\"style\" href=\"{path}\" />"),
+            _ => Ok(()),
+        };
+    }
+    page.replacen("    <link rel=\"stylesheet\"", &format!("{links}    <link rel=\"stylesheet\""), 1)
 }
 
 /// The content type of a file by its name.
