@@ -58,23 +58,64 @@ impl Run<'_> {
         if !decided {
             arms.push(Arm { tests: failed, block: orelse, binds: Vec::new() });
         }
-        self.arms(&arms, at)
+        match branches {
+            [(test, _)] if arms.len() > 1 => {
+                let (branch, holds) = self.branch_on(test, at);
+                self.arms_of(branch, &arms, |index| index ^ u32::from(!holds), at)
+            }
+            _ => self.arms(&arms, at),
+        }
+    }
+
+    /// The number of a branch on a test, and whether its first arm is the one in which what is tested holds. A variable
+    /// of a module of which nothing is known is mostly a constant of the machine, a version say: all branches on it
+    /// go the same way in a run, and so are one.
+    fn branch_on(&mut self, test: &Expr, at: Scope) -> (u32, bool) {
+        let (tested, holds) = match &*test.kind {
+            ExprKind::Not(inner) => (inner, false),
+            _ => (test, true),
+        };
+        self.branches += 1;
+        let fresh = self.branches;
+        match self.module_variable(tested, at) {
+            Some(Value::Unknown(unknown)) => (*self.lasting.entry(unknown.site).or_insert(fresh), holds),
+            _ => (fresh, true),
+        }
+    }
+
+    /// The value of an expression that names a variable of a module.
+    fn module_variable(&mut self, expr: &Expr, at: Scope) -> Option<Value> {
+        let ExprKind::Name(name) = &*expr.kind else { return None };
+        let mut next = Some(at.frame);
+        while let Some(id) = next {
+            let frame = self.store.frame(id);
+            if let Some(value) = frame.vars.get(name.as_str()) {
+                let (value, is_of_module) = (value.clone(), frame.parent.is_none());
+                return is_of_module.then(|| self.force(value, at.site(expr.span)));
+            }
+            next = frame.parent;
+        }
+        None
     }
 
     /// Follows each arm from the present state and joins the ends. A single arm is no branch.
     pub(super) fn arms(&mut self, arms: &[Arm<'_>], at: Scope) -> Flow {
+        self.branches += 1;
+        self.arms_of(self.branches, arms, |index| index, at)
+    }
+
+    fn arms_of(&mut self, branch: u32, arms: &[Arm<'_>], number: impl Fn(u32) -> u32, at: Scope) -> Flow {
         if let [only] = arms {
             self.assume_all(&only.tests, at);
             return self.block(only.block, at);
         }
-        self.branches += 1;
-        let branch = self.branches;
         let mut ends: Vec<(usize, Delta)> = Vec::new();
         let mut left = Vec::new();
         for (index, arm) in arms.iter().enumerate() {
             self.store.enter_branch();
             let guards = self.guards.len();
-            self.arms.push((branch, index as u32));
+            let arm_number = (branch, number(index as u32));
+            self.arms.push(arm_number);
             self.assume_all(&arm.tests, at);
             for (name, value) in &arm.binds {
                 self.bind(name, value.clone(), at);
@@ -98,7 +139,7 @@ impl Run<'_> {
                 Flow::Raise => {}
             }
             if flow != Flow::Next {
-                self.leave_by((branch, index as u32), flow);
+                self.leave_by(arm_number, flow);
                 left.push(flow);
             }
         }

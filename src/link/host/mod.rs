@@ -150,6 +150,8 @@ struct Run<'s> {
     /// The arms of undecided branches around the present statement: branch and arm.
     arms: Vec<(u32, u32)>,
     branches: u32,
+    /// The branches on variables of modules, by where the variable's value comes from.
+    lasting: FxHashMap<Site, u32>,
     /// The definition of the uncalled function that is being followed.
     root: Option<Site>,
     /// The callback that is being followed: mount and place in its callbacks.
@@ -196,6 +198,7 @@ impl<'s> Run<'s> {
             guards: Vec::new(),
             arms: Vec::new(),
             branches: 0,
+            lasting: FxHashMap::default(),
             root: None,
             callback: None,
             quiet: 0,

@@ -48,7 +48,7 @@ struct Named {
 
 impl Run<'_> {
     pub(super) fn mount(&mut self, component: u32, given: &[Given], from: CallSite<'_>) -> Value {
-        if self.quiet > 0 {
+        if self.quiet > 0 || self.is_never_here(component) {
             return Value::unknown(from.site, super::value::Why::CallResult);
         }
         let (named, open) = self.named_arguments(given);

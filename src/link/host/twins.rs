@@ -67,6 +67,21 @@ impl Place {
         self.may_follow(earlier) && nested
     }
 
+    /// Whether no run comes to both places.
+    fn excludes(&self, other: &Place) -> bool {
+        let differs =
+            |(branch, arm): &(u32, u32)| other.arms.iter().any(|(same, taken)| same == branch && taken != arm);
+        let was_left = |left: &[(u32, u32)], arms: &[(u32, u32)]| left.iter().any(|arm| arms.contains(arm));
+        // Of a branch that has two arms, each place comes after another one that was left.
+        let alone = |place: &Place, arm: &(u32, u32)| place.left.iter().filter(|left| left.0 == arm.0).count() == 1;
+        let opposite =
+            |arm: &(u32, u32)| other.left.iter().any(|left| left.0 == arm.0 && left != arm && alone(other, left));
+        self.arms.iter().any(differs)
+            || was_left(&self.left, &other.arms)
+            || was_left(&other.left, &self.arms)
+            || self.left.iter().any(|arm| alone(self, arm) && opposite(arm))
+    }
+
     fn may_follow(&self, earlier: &Place) -> bool {
         let failed = self.failed.iter().any(|(from, to)| (*from..=*to).contains(&earlier.order));
         let left = self.left.iter().any(|arm| earlier.arms.contains(arm) && !self.arms.contains(arm));
@@ -90,6 +105,14 @@ impl Run<'_> {
             around: (self.sidebars > 0, self.forms.last().copied()),
             order: self.clock,
         }
+    }
+
+    /// Whether a component is registered only where another arm of a branch around this place is taken: what is called
+    /// here is the component of another version.
+    pub(super) fn is_never_here(&mut self, component: u32) -> bool {
+        let here = self.place();
+        let places = &self.registered[component as usize].places;
+        !places.is_empty() && places.iter().all(|place| place.excludes(&here))
     }
 
     /// Remembers an arm that left its block.
