@@ -52,7 +52,10 @@ fn asset(file: FileId, pattern: &Word, sources: &dyn Sources) -> Result<Script, 
     Ok(script::follow(&Embedded::whole_file(file, text).into(), Some(file), kind, sources))
 }
 
-/// Whether a build made a script: its name ends in a hash, or its lines are longer than anyone's.
+/// What bundlers write for each other to read, and nobody by hand.
+const MARKS: [&str; 3] = ["__esModule", "@__PURE__", "//# sourceMappingURL="];
+
+/// Whether a build made a script: its name ends in a hash, its lines are longer than anyone's, or it is marked so.
 fn is_built(path: &Path, text: &str) -> bool {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let hash = stem.rsplit(['-', '.']).next().filter(|hash| hash.len() < stem.len()).unwrap_or_default();
@@ -60,7 +63,9 @@ fn is_built(path: &Path, text: &str) -> bool {
         && hash.chars().all(|char| char.is_ascii_alphanumeric() || char == '_')
         && hash.chars().any(|char| char.is_ascii_digit() || char.is_ascii_uppercase());
     let lines = 1 + text.bytes().filter(|byte| *byte == b'\n').count();
-    is_hash || text.len() > 10 * LONGEST_LINES && text.len() / lines > LONGEST_LINES
+    is_hash
+        || text.len() > 10 * LONGEST_LINES && text.len() / lines > LONGEST_LINES
+        || text.len() >= script::LARGE && MARKS.iter().any(|mark| text.contains(mark))
 }
 
 /// The first source of the front end that the asset dir is built of, and how its imports are to be read.
@@ -137,4 +142,29 @@ fn without_file(pattern: &Word, files: &[FileId], dir: &AssetDir) -> Opened {
         AssetDir::Declared { .. } => format!("{} files of the asset dir are `{}`", files.len(), pattern.text),
     };
     Opened { site: pattern.site, why }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::is_built;
+
+    #[test]
+    fn a_build_is_known_by_its_name_its_lines_or_its_marks() {
+        let by_hand = "const step = () => {}\n";
+        let long = by_hand.repeat(4000);
+        let cases = [
+            ("index.js", by_hand.to_owned(), false),
+            ("index-B3twChma.js", by_hand.to_owned(), true),
+            ("color-picker.js", by_hand.to_owned(), false),
+            ("index.js", "let a=1;".repeat(1000), true),
+            ("index.js", long.clone(), false),
+            ("index.js", format!("{long}var a = /* @__PURE__ */ f()\n"), true),
+            ("index.js", format!("{by_hand}//# sourceMappingURL=index.js.map\n"), false),
+        ];
+        for (name, text, built) in cases {
+            assert_eq!(is_built(Path::new(name), &text), built, "{name} of {} bytes", text.len());
+        }
+    }
 }

@@ -19,7 +19,7 @@ use crate::syntax::script::visit::Seer;
 use crate::text::{Embedded, FileId, Site, Span, Word};
 
 /// From how many bytes on a bundle is read in this way.
-pub(super) const LARGE: usize = 64 << 10;
+pub const LARGE: usize = 64 << 10;
 
 /// How many functions deep a setter is handed on.
 const ROUNDS: usize = 4;

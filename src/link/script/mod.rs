@@ -43,6 +43,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+pub use self::bundle::LARGE;
 use self::data::Guards;
 use self::expandos::Expando;
 use self::heap::{Arena, Heap};
@@ -77,12 +78,18 @@ pub fn follow_with(
     aliases: Aliases,
     sources: &dyn Sources,
 ) -> Script {
-    if kind == ScriptKind::Bundle && text.text().len() >= bundle::LARGE {
-        return bundle::read(text, file, &sources.script(text, Dialect::JavaScript));
+    let is_large = text.text().len() >= LARGE;
+    let read_as_bundle = || bundle::read(text, file, &sources.script(text, Dialect::JavaScript));
+    if kind == ScriptKind::Bundle && is_large {
+        return read_as_bundle();
     }
     let mut follower = Follower::new(aliases, sources);
     let entry = follower.load(Arc::clone(text), file);
     let renderer = follower.run(entry);
+    // What is so long that it cannot be followed is a bundle, however it looks; half of the way is worse than its names.
+    if is_large && follower.gave_up && matches!(kind, ScriptKind::File | ScriptKind::Bundle) {
+        return read_as_bundle();
+    }
     follower.finish(entry, kind, file, renderer)
 }
 
@@ -127,6 +134,8 @@ struct Follower<'s> {
     stack: Vec<(FuncId, FrameId)>,
     depth: u32,
     fuel: u32,
+    /// Whether there were too few steps to come to rest.
+    gave_up: bool,
     /// Whether no setter can be reached from the call that is followed.
     among_others: bool,
 }
@@ -156,6 +165,7 @@ impl<'s> Follower<'s> {
             stack: Vec::new(),
             depth: 0,
             fuel: 0,
+            gave_up: false,
             among_others: false,
         }
     }

@@ -65,6 +65,7 @@ impl Follower<'_> {
             let complete = at_rest && self.fuel > 0 && !self.heap.readers.stale;
             if complete || !at_rest || self.fuel == 0 || start == STARTS {
                 if !complete {
+                    self.gave_up = true;
                     let site = self.renderer_site(entry, &renderer);
                     self.found.open_all(site, "the script is too large to be followed to its end");
                 }

@@ -9,6 +9,7 @@ mod certainty;
 mod components;
 mod data;
 mod keys;
+mod large;
 mod react;
 mod renderers;
 mod setters;
