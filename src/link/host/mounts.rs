@@ -51,6 +51,7 @@ impl Run<'_> {
         if self.quiet > 0 || self.is_never_here(component) {
             return Value::unknown(from.site, super::value::Why::CallResult);
         }
+        self.reached_by_root(component);
         let (named, open) = self.named_arguments(given);
         let positional = self.positional(given);
         let mut mount = Mount {

@@ -32,7 +32,6 @@ impl Run<'_> {
             },
         };
         // Registering the same again, as a lazy registration does, is one component.
-        let root = self.root;
         let known = self.components.iter().position(|known| {
             known.site == component.site
                 && known.name.as_ref().map(|name| &name.text) == component.name.as_ref().map(|name| &name.text)
@@ -55,10 +54,16 @@ impl Run<'_> {
         for (known, causes) in registered.texts.iter_mut().zip(texts) {
             known.extend(causes);
         }
-        if root.is_none() {
-            self.component_roots[index] = None;
-        }
+        self.reached_by_root(index as u32);
         Value::Component(index as u32)
+    }
+
+    /// A component that several uncalled functions come to, as one that a module keeps, is none's alone.
+    pub(super) fn reached_by_root(&mut self, component: u32) {
+        let known = &mut self.component_roots[component as usize];
+        if *known != self.root {
+            *known = None;
+        }
     }
 
     /// Arguments without a name beyond the component's.
