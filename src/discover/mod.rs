@@ -24,7 +24,8 @@ pub use neighbours::add as add_neighbours;
 pub use neighbours::add_installed;
 pub use relevance::{Index, relevant};
 
-/// Folders of other people's code, skipped even where no ignore file names them.
+/// Folders of other people's code, skipped even where no ignore file names them. What lies in a folder whose name has
+/// `{{` in it is a template, and no code before somebody fills it in.
 const FOREIGN_FOLDERS: [&str; 5] = ["node_modules", "site-packages", "__pycache__", "venv", "env"];
 
 /// What a walk found.
@@ -81,7 +82,7 @@ fn is_foreign(name: &str, path: &Path) -> bool {
     match name {
         // A folder of this name is somebody's own code unless Python says that it is an environment.
         "venv" | "env" => path.join("pyvenv.cfg").exists(),
-        name => FOREIGN_FOLDERS.contains(&name),
+        name => FOREIGN_FOLDERS.contains(&name) || name.contains("{{"),
     }
 }
 

@@ -34,7 +34,14 @@ impl<'t> Reader<'t> {
         let children = self.children(node);
         let before_closer = children.len().checked_sub(2).and_then(|last| children.get(last));
         let trailing_comma = before_closer.is_some_and(|last| kind(*last) == Kind::CommaToken);
-        let args = children.into_iter().filter_map(|child| self.argument(child)).collect();
+        let mut args: Vec<Arg> = children.into_iter().filter_map(|child| self.argument(child)).collect();
+        // One without a name behind one with a name is no Python: half of an argument that is being typed, or a template.
+        let named = args.iter().position(|arg| matches!(arg.kind, ArgKind::Keyword(_))).unwrap_or(args.len());
+        for arg in &mut args[named..] {
+            if arg.kind == ArgKind::Positional {
+                arg.kind = ArgKind::DoubleStar;
+            }
+        }
         Arguments { args, parens: self.span(node), trailing_comma }
     }
 
