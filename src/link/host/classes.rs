@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use super::calls::CallSite;
-use super::value::{ClassValue, DictData, Entry, Given, How, InstanceData, Made, MadeKind, ObjId, Value, Why, one_of};
+use super::value::{
+    ClassValue, DictData, Entry, Given, How, InstanceData, Made, MadeKind, ObjId, Unknown, Value, Why, one_of,
+};
 use super::variation::Cause;
 use super::{Run, Scope};
 use crate::syntax::python::hir::{ArgKind, ClassId, Expr, ExprKind, Ident, StmtKind};
@@ -83,8 +85,30 @@ impl Run<'_> {
         if let Some(init) = self.class_attribute(class, "__init__") {
             let init = bind_method(init, &instance);
             self.enter_without_arguments(&init);
+            self.forget_beginnings(id, class);
         }
         instance
+    }
+
+    /// What an instance begins with empty or switched off, its methods fill and switch on: when one of them runs of
+    /// which nobody knows when, nothing of that is known.
+    fn forget_beginnings(&mut self, id: ObjId, class: &ClassValue) {
+        let Some(data) = self.store.instance(id) else { return };
+        let definition = class.facts.classes.get(class.id.0 as usize);
+        let site = definition.map_or_else(Default::default, |class| class.name.span).in_file(class.file);
+        let unknown = Unknown { site, why: Why::RunTimeValue, truthy: false };
+        for (name, value) in data.attributes.clone() {
+            match value {
+                Value::Dict(dict) if self.truth(&value) == Some(false) => {
+                    self.store.change_dict(dict, |data| data.open.push(unknown));
+                }
+                Value::List(list, _) if self.truth(&value) == Some(false) => {
+                    self.store.change_list(list, |data| data.open = Some(unknown));
+                }
+                Value::Bool(false) | Value::Int(0) => self.store.set_attribute(id, &name, Value::Unknown(unknown)),
+                _ => {}
+            }
+        }
     }
 
     /// `instance.__dict__`, `vars(instance)`, `dataclasses.asdict(instance)`.
