@@ -348,10 +348,10 @@ impl Run<'_> {
 
 /// `functools.wraps(function)`: what hands back the function that it is called with, not the one that it was made of.
 fn wraps(given: &[Given]) -> Value {
-    let wrapped = given.iter().filter(|given| given.how == How::Positional).map(|given| Given {
-        how: How::Keyword("wrapped".to_owned(), given.site),
-        ..given.clone()
-    });
+    let wrapped = given
+        .iter()
+        .filter(|given| given.how == How::Positional)
+        .map(|given| Given { how: How::Keyword("wrapped".to_owned(), given.site), ..given.clone() });
     let function = Value::External("functools.update_wrapper".into());
     Value::Partial(Rc::new(Partial { function, args: wrapped.collect() }))
 }
