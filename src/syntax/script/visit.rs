@@ -33,7 +33,9 @@ impl ScriptFacts {
     pub fn makes_nothing(&self, id: FuncId) -> bool {
         use ExprKind::{Array, Class, Function, Jsx, New, Object};
         let function = self.function(id);
-        let mut makes = self.functions.iter().any(|inner| inner.parent == Some(id));
+        // Functions are numbered as they begin: the first one inside comes next.
+        let next = self.functions.get(id.0 as usize + 1);
+        let mut makes = next.is_some_and(|next| next.parent == Some(id));
         let mut see = |expr: &'_ Expr| {
             makes |= matches!(expr.kind, Array(_) | Class(_) | Function(_) | Jsx(_) | New(_) | Object(_));
         };
