@@ -233,7 +233,7 @@ impl Follower<'_> {
         };
         let home = home.or(self.heap.frame(closure.frame).home.filter(|_| function.is_arrow));
         let home = home.or_else(|| self.home_of(closure));
-        let args = &args.undivided();
+        let args = &Rc::new(args.undivided());
         let (frame, wide) = self.heap.call_frame(id, &this, home, args, here.needs.is_none(), &facts);
         if wide {
             self.bind_params(&function.params, args, &mut here.callee(frame));
@@ -248,7 +248,7 @@ impl Follower<'_> {
             return Value::UNKNOWN;
         } else {
             // It runs where it stands no longer inside itself; what it returns reaches this call in the next round.
-            self.call_later(Atom::Function(id), this, args.clone(), here.reason());
+            self.call_later(Atom::Function(id), this, Actuals::clone(args), here.reason());
         }
         let returned = self.heap.returned(frame);
         match function.is_async {

@@ -5,6 +5,7 @@
 mod reach;
 
 use std::hash::Hash;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -80,7 +81,7 @@ pub(super) struct Heap {
     pub(super) classes: Arena<ClassValue>,
     pub(super) bounds: Arena<Bound>,
     pub(super) frames: Vec<Frame>,
-    calls: FxHashMap<(ClosureId, Value, Actuals), FrameId>,
+    calls: FxHashMap<(ClosureId, Value, Rc<Actuals>), FrameId>,
     /// The calls of each function.
     calls_of: FxHashMap<(ModuleId, FuncId), CallsOf>,
     wide_calls: FxHashMap<(ClosureId, bool), FrameId>,
@@ -233,11 +234,11 @@ impl Heap {
         id: ClosureId,
         this: &Value,
         home: Option<ClassValueId>,
-        args: &Actuals,
+        args: &Rc<Actuals>,
         certain: bool,
         facts: &ScriptFacts,
     ) -> (FrameId, bool) {
-        let key = (id, this.clone(), args.clone());
+        let key = (id, this.clone(), Rc::clone(args));
         if let Some(known) = self.calls.get(&key) {
             return (*known, false);
         }
@@ -273,7 +274,7 @@ impl Heap {
             function: Some(closure.function),
             parent: Some(closure.frame),
             this: this.clone(),
-            args: Some(if wide { args.without_positions() } else { args.clone() }),
+            args: Some(if wide { args.without_positions() } else { Actuals::clone(args) }),
             home,
             reach,
             holders: Vec::new(),
