@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Contract;
+use crate::model::{Contract, ScriptKind};
 use crate::rules::evidence::{Registration, never_sent, registration};
 use crate::rules::{Context, all, manifest_mismatch, missing_callback, placement, precedence, unsent_key};
 use crate::text::Site;
@@ -40,20 +40,32 @@ pub fn weigh_shared(found: &mut Vec<Diagnostic>, contracts: &[Arc<Contract>]) {
         diagnostic.rule != unsent_key::RULE.name
             || !contracts.iter().any(|contract| runs_for(contract, diagnostic.site))
     });
-    let is_for = |contract: &Arc<Contract>, site: Site| {
-        let sends = contract.script.sends.iter().filter(|send| send.key.site == site);
-        let registers = |key: &str| {
-            let may = |mount| matches!(registration(mount, key), Registration::Given | Registration::Maybe);
-            contract.mounts.iter().any(may)
-        };
-        sends.into_iter().any(|send| registers(&send.key.text))
+    let sent_at = |site: Site| {
+        let mut sends = contracts.iter().flat_map(|contract| contract.script.sends.iter());
+        sends.find(|send| send.key.site == site).map(|send| send.key.text.as_str())
     };
     for diagnostic in found.iter_mut() {
         let only_warns = diagnostic.rule == missing_callback::RULE.name && diagnostic.severity == Severity::Warning;
-        if only_warns && contracts.iter().any(|contract| is_for(contract, diagnostic.site)) {
+        if only_warns
+            && let Some(key) = sent_at(diagnostic.site)
+            && contracts.iter().any(|contract| may_be_for(contract, key, diagnostic.site))
+        {
             diagnostic.severity = Severity::Hint;
         }
     }
+}
+
+/// Whether the send of the key at this place may be meant for the component: it registers the key, and its script sends
+/// it there too, or is not there to be read.
+fn may_be_for(contract: &Contract, key: &str, site: Site) -> bool {
+    let script = &contract.script;
+    let is_unread = script.kind == ScriptKind::None && !script.sends.is_closed();
+    let sends = script.sends.iter().any(|send| send.key.site == site);
+    contract.mounts.iter().any(|mount| match registration(mount, key) {
+        Registration::Given => sends || is_unread,
+        Registration::Maybe => sends,
+        Registration::Useless(_) | Registration::Absent => false,
+    })
 }
 
 /// What several instances of one mount say alike becomes one diagnostic with all their other ends. A fix stays

@@ -2,17 +2,26 @@
 //!
 //! Takes working components, breaks one wire at a time and counts what crosswire says. See `mutation`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a benchmark on its own")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a benchmark on its own"
+)]
 
 mod mutation;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::Parser;
 
 use mutation::Table;
+
+/// How long the benchmark is silent at most, but for a break that takes longer.
+const BETWEEN_SIGNS: Duration = Duration::from_secs(5);
 
 /// Breaks the wires of working components one at a time, and counts what crosswire finds
 #[derive(Parser)]
@@ -39,8 +48,14 @@ fn main() -> ExitCode {
     let mut all = Table::default();
     for workspace in corpora.iter().flat_map(|corpus| workspaces(corpus)) {
         let started = Instant::now();
-        let table = mutation::run(&workspace, options.seed);
         let name = workspace.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut told = started;
+        let table = mutation::run(&workspace, options.seed, &mut |done, all| {
+            if told.elapsed() >= BETWEEN_SIGNS {
+                eprintln!("{name}: {done} of {all} after {:.0} s", started.elapsed().as_secs_f64());
+                told = Instant::now();
+            }
+        });
         println!(
             "{name}: {} broken in {:.1} s, {:.1}% found",
             table.outcomes.len(),

@@ -15,6 +15,9 @@ const DEEPEST_CALL: usize = 24;
 /// How often one function may stand in the chain of calls that is being followed.
 const DEEPEST_RECURSION: usize = 2;
 
+/// How often functions of one definition may, as a decorator makes one for each function that it decorates.
+const DEEPEST_ALIKE: usize = 8;
+
 /// A call as it is written.
 #[derive(Clone, Copy)]
 pub(super) struct CallSite<'a> {
@@ -199,8 +202,9 @@ impl Run<'_> {
 
     fn enter(&mut self, closure: &Rc<Closure>, bound: Bound, call: Option<Site>) -> Value {
         let definition = closure.definition();
-        let depth = self.calls.iter().filter(|call| call.function == definition).count();
-        if depth >= DEEPEST_RECURSION || self.calls.len() >= DEEPEST_CALL {
+        let alike = self.calls.iter().filter(|call| call.function == definition);
+        let recursions = alike.clone().filter(|call| call.made_in == closure.frame).count();
+        if recursions >= DEEPEST_RECURSION || alike.count() >= DEEPEST_ALIKE || self.calls.len() >= DEEPEST_CALL {
             return Value::unknown(call.unwrap_or(definition), Why::TooDeep);
         }
         let facts = std::sync::Arc::clone(&closure.facts);
@@ -217,6 +221,7 @@ impl Run<'_> {
         self.calls.push(Activation {
             call,
             function: definition,
+            made_in: closure.frame,
             frame,
             cached,
             keeps,

@@ -8,7 +8,7 @@ use super::Run;
 use super::calls::CallSite;
 use super::expressions::unknown_of;
 use super::twins::Widget;
-use super::value::{DictData, Entry, Given, How, Item, ListData, ListKind, Unknown, Value, Why, one_of};
+use super::value::{DictData, Entry, Given, How, Item, ListData, ListKind, Partial, Unknown, Value, Why, one_of};
 use crate::text::{Embedded, Site};
 
 /// How far `range` is unrolled.
@@ -40,6 +40,7 @@ impl Run<'_> {
                 return unknown;
             }
             "functools.partial" => return self.partial(given).unwrap_or(unknown),
+            "functools.wraps" => return wraps(given),
             "builtins.getattr" => return self.getattr(given, site),
             "builtins.setattr" => return self.setattr(given, site),
             "builtins.hasattr" => {
@@ -125,7 +126,7 @@ impl Run<'_> {
             | "streamlit.cache_data"
             | "functools.lru_cache"
             | "functools.cache"
-            | "functools.wraps" => {
+            | "functools.update_wrapper" => {
                 if name == "typing.cast" {
                     return given.get(1).map_or(unknown, |given| given.value.clone());
                 }
@@ -343,6 +344,16 @@ impl Run<'_> {
         let folders = entry.ancestors().skip(1).take(FOLDERS_ABOVE);
         folders.map(|folder| normalized(&folder.join(path))).collect()
     }
+}
+
+/// `functools.wraps(function)`: what hands back the function that it is called with, not the one that it was made of.
+fn wraps(given: &[Given]) -> Value {
+    let wrapped = given
+        .iter()
+        .filter(|given| given.how == How::Positional)
+        .map(|given| Given { how: How::Keyword("wrapped".to_owned(), given.site), ..given.clone() });
+    let function = Value::External("functools.update_wrapper".into());
+    Value::Partial(Rc::new(Partial { function, args: wrapped.collect() }))
 }
 
 /// A function of Streamlit under the name that it has in the main part of the app.

@@ -90,6 +90,8 @@ struct Activation {
     call: Option<Site>,
     /// The function's definition.
     function: Site,
+    /// The scope in which the function was made.
+    made_in: FrameId,
     frame: FrameId,
     /// The function, where Streamlit keeps its result.
     cached: Option<Cached>,

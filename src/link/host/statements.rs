@@ -132,18 +132,30 @@ impl Run<'_> {
     }
 
     fn unpack(&mut self, targets: &[Expr], value: &Value, at: Scope) {
-        let parts = self.iterate(value).filter(|parts| parts.len() == targets.len());
         let starred = targets.iter().any(|target| matches!(&*target.kind, ExprKind::Starred(_)));
+        let parts = if starred { None } else { self.unpacked(value, targets.len()) };
         for (index, target) in targets.iter().enumerate() {
-            let part = match &parts {
-                Some(parts) if !starred => parts[index].clone(),
-                _ => match value {
-                    Value::Unknown(unknown) => Value::Unknown(*unknown),
-                    _ => Value::unknown(at.site(target.span), Why::Item),
-                },
+            let part = match (&parts, value) {
+                (Some(parts), _) => parts[index].clone(),
+                (None, Value::Unknown(unknown)) => Value::Unknown(*unknown),
+                (None, _) => Value::unknown(at.site(target.span), Why::Item),
             };
             self.assign(target, part, at);
         }
+    }
+
+    /// The parts that a value is unpacked into: where it is one of several, each part is one of theirs. `None` would
+    /// raise.
+    fn unpacked(&self, value: &Value, count: usize) -> Option<Vec<Value>> {
+        let mut columns = vec![Vec::new(); count];
+        for alternative in value.alternatives().iter().filter(|alternative| !alternative.is_none()) {
+            let parts = match alternative {
+                Value::Unknown(_) => vec![alternative.clone(); count],
+                known => self.iterate(known).filter(|parts| parts.len() == count)?,
+            };
+            columns.iter_mut().zip(parts).for_each(|(column, part)| column.push(part));
+        }
+        columns.iter().all(|column| !column.is_empty()).then(|| columns.into_iter().map(one_of).collect())
     }
 
     fn augmented(&mut self, target: &Expr, op: BinOp, value: &Expr, at: Scope) {

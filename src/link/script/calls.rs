@@ -6,6 +6,7 @@ use super::builtins::Native;
 use super::data::FieldRead;
 use super::escapes::Exit;
 use super::expressions::in_chain;
+use super::heap::Reach;
 use super::here::{Clock, Here};
 use super::readers::{Run, Wanted};
 use super::sends::CallPlace;
@@ -232,8 +233,8 @@ impl Follower<'_> {
         };
         let home = home.or(self.heap.frame(closure.frame).home.filter(|_| function.is_arrow));
         let home = home.or_else(|| self.home_of(closure));
-        let args = &args.undivided();
-        let (frame, wide) = self.heap.call_frame(id, &this, home, args, here.needs.is_none());
+        let args = &Rc::new(args.undivided());
+        let (frame, wide) = self.heap.call_frame(id, &this, home, args, here.needs.is_none(), &facts);
         if wide {
             self.bind_params(&function.params, args, &mut here.callee(frame));
         }
@@ -241,18 +242,14 @@ impl Follower<'_> {
             return self.heap.returned(frame);
         }
         let recursions = self.stack.iter().filter(|running| running.0 == closure.function).count();
-        if recursions >= DEEPEST_RECURSION || self.stack.len() >= DEEPEST_CALLS {
-            let why = "the calls of this function nest too deeply to be followed";
-            let site = self.site(closure.module, function.head);
-            if self.heap.frame(frame).reach.setter {
-                self.found.open(site, why);
-            }
-            if self.heap.frame(frame).reach.data {
-                self.found.data.open(site, why);
-            }
+        if recursions < DEEPEST_RECURSION && self.stack.len() < DEEPEST_CALLS {
+            self.run_once(closure, frame, args, here);
+        } else if self.heap.frame(frame).reach == Reach::default() {
             return Value::UNKNOWN;
+        } else {
+            // It runs where it stands no longer inside itself; what it returns reaches this call in the next round.
+            self.call_later(Atom::Function(id), this, Actuals::clone(args), here.reason());
         }
-        self.run_once(closure, frame, args, here);
         let returned = self.heap.returned(frame);
         match function.is_async {
             true => returned.or(&Value::One(Atom::Later)),

@@ -13,6 +13,8 @@ use crate::text::Span;
 pub(super) struct Expando {
     /// What of it matters: setters, `data`, and what is made of them.
     value: Value,
+    /// What of that was put on something of strangers.
+    of_strangers: Value,
     /// Where it is assigned.
     place: Option<(ModuleId, Span)>,
     /// Whether in more places than that.
@@ -25,19 +27,25 @@ pub(super) struct Expando {
 impl Expando {
     /// What it can be, beside what a property of its name is otherwise. What was put on something of strangers has
     /// escaped to them and runs on its own account: many such things need not be told apart where the script finds
-    /// them again.
+    /// them again, nor many texts.
     fn beside(&self, name: &str, otherwise: Atom) -> Value {
         let only_of_mount =
             !self.several && matches!(self.value.depends(), Depends::Mount(_)) && !OF_THE_PAGE.contains(&name);
         let otherwise = if only_of_mount { Atom::Nullish } else { otherwise };
-        let of_strangers = otherwise == Atom::Unknown && self.value.things() > MOST_THINGS;
-        let value = if of_strangers { self.value.without(Atom::is_thing) } else { self.value.clone() };
+        let told_apart = |atom: Atom| atom.is_thing() || matches!(atom, Atom::Str(_));
+        let many = self.value.atoms().iter().filter(|atom| told_apart(**atom)).count() > MOST_APART;
+        let value = match otherwise {
+            _ if !many => self.value.clone(),
+            Atom::Unknown => self.value.without(told_apart),
+            _ if self.of_strangers.is_nothing() => self.value.clone(),
+            _ => self.value.without(|atom| told_apart(atom) && self.of_strangers.has(atom)).or(&Value::UNKNOWN),
+        };
         value.or(&Value::One(otherwise))
     }
 }
 
-/// More functions and objects in a property of strangers are not told apart.
-const MOST_THINGS: usize = 16;
+/// More functions, objects and texts in a property of strangers are not told apart.
+const MOST_APART: usize = 16;
 
 /// Properties that the page itself changes, or gives a value of its own.
 const OF_THE_PAGE: [&str; 26] = [
@@ -89,7 +97,14 @@ impl Follower<'_> {
         seen
     }
 
-    pub(super) fn remember_expando(&mut self, name: &Arc<str>, value: &Value, place: (ModuleId, Span)) {
+    /// Takes note of what the script puts into a property, of the page's things or of strangers'.
+    pub(super) fn remember_expando(
+        &mut self,
+        name: &Arc<str>,
+        value: &Value,
+        place: (ModuleId, Span),
+        of_strangers: bool,
+    ) {
         let reach = self.heap.reach(value);
         let matters = reach.setter || reach.data || matches!(value.depends(), Depends::Mount(_));
         let known = self.expandos.entry(name.clone()).or_default();
@@ -101,6 +116,7 @@ impl Follower<'_> {
             Some(first) => first != place && !std::mem::replace(&mut known.several, true),
         };
         let grew = grew | (matters && known.value.join(value));
+        let grew = grew | (matters && of_strangers && known.of_strangers.join(value));
         if grew && !known.value.is_nothing() {
             let before = std::mem::take(&mut known.seen);
             if before.iter().any(|(otherwise, before)| known.beside(name, *otherwise) != *before) {

@@ -5,6 +5,7 @@
 mod reach;
 
 use std::hash::Hash;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -14,7 +15,7 @@ use super::parts::Parts;
 use super::readers::{ReadBy, Readers};
 use super::things::{Actuals, Bound, ClassValue, Closure, Field, Object, ObjectKind};
 use super::value::{Atom, BoundId, ClassValueId, ClosureId, FrameId, ModuleId, ObjectId, StrId, Text, Value};
-use crate::syntax::script::hir::{BindingId, FuncId};
+use crate::syntax::script::hir::{BindingId, FuncId, ScriptFacts};
 use crate::text::Span;
 
 /// A variable.
@@ -51,8 +52,20 @@ const MOST_CALLS_APART: u32 = 64;
 /// The same for calls with arguments that were made at a top level: a bundle wraps every module so.
 const MOST_TOP_CALLS_APART: u32 = 4096;
 
+/// The same for functions that make nothing: nothing multiplies by their frames, and one that hands back what it gets
+/// would mix up everything that goes through it.
+const MOST_PLAIN_CALLS_APART: u32 = 1024;
+
 /// Frames that are made out of each other: the arguments of one come from the other, and so on.
 const DEEPEST_CONTEXT: u32 = 8;
+
+/// The calls of one function.
+struct CallsOf {
+    /// How many there were with arguments that none had before.
+    count: u32,
+    /// Whether the function makes no functions and objects.
+    plain: bool,
+}
 
 /// Stands for the function of a frame that has variables of no function.
 const NO_FUNCTION: FuncId = FuncId(u32::MAX);
@@ -68,9 +81,9 @@ pub(super) struct Heap {
     pub(super) classes: Arena<ClassValue>,
     pub(super) bounds: Arena<Bound>,
     pub(super) frames: Vec<Frame>,
-    calls: FxHashMap<(ClosureId, Value, Actuals), FrameId>,
-    /// How many frames each function has.
-    calls_of: FxHashMap<(ModuleId, FuncId), u32>,
+    calls: FxHashMap<(ClosureId, Value, Rc<Actuals>), FrameId>,
+    /// The calls of each function.
+    calls_of: FxHashMap<(ModuleId, FuncId), CallsOf>,
     wide_calls: FxHashMap<(ClosureId, bool), FrameId>,
     class_frames: FxHashMap<(ClassValueId, Value), FrameId>,
     pub(super) objects: Vec<Object>,
@@ -221,10 +234,11 @@ impl Heap {
         id: ClosureId,
         this: &Value,
         home: Option<ClassValueId>,
-        args: &Actuals,
+        args: &Rc<Actuals>,
         certain: bool,
+        facts: &ScriptFacts,
     ) -> (FrameId, bool) {
-        let key = (id, this.clone(), args.clone());
+        let key = (id, this.clone(), Rc::clone(args));
         if let Some(known) = self.calls.get(&key) {
             return (*known, false);
         }
@@ -232,11 +246,15 @@ impl Heap {
         let given = args.values().fold(self.reach(this), |reach, arg| reach.or(self.reach(arg)));
         let depth = args.values().chain([this]).map(|value| self.depth(value)).max().unwrap_or_default();
         let depth = 1 + depth.max(self.frame(closure.frame).depth);
-        let count = self.calls_of.entry((closure.module, closure.function)).or_default();
-        // What a module's own top level calls is as much as is written there.
-        let most = if depth == 1 { MOST_TOP_CALLS_APART } else { MOST_CALLS_APART };
-        let wide = *count >= most || depth > DEEPEST_CONTEXT;
-        *count += 1;
+        let first = || CallsOf { count: 0, plain: facts.makes_nothing(closure.function) };
+        let calls = self.calls_of.entry((closure.module, closure.function)).or_insert_with(first);
+        let wide = match calls.plain {
+            true => calls.count >= MOST_PLAIN_CALLS_APART,
+            // What a module's own top level calls is as much as is written there.
+            false if depth == 1 => calls.count >= MOST_TOP_CALLS_APART,
+            false => calls.count >= MOST_CALLS_APART || depth > DEEPEST_CONTEXT,
+        };
+        calls.count += 1;
         if wide && let Some(known) = self.wide_calls.get(&(id, certain)).copied() {
             let frame = &mut self.frames[known.0 as usize];
             let mut grew = frame.this.join(this);
@@ -256,7 +274,7 @@ impl Heap {
             function: Some(closure.function),
             parent: Some(closure.frame),
             this: this.clone(),
-            args: Some(if wide { args.without_positions() } else { args.clone() }),
+            args: Some(if wide { args.without_positions() } else { Actuals::clone(args) }),
             home,
             reach,
             holders: Vec::new(),

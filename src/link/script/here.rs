@@ -80,7 +80,8 @@ impl Here {
 
     /// The start of a function that is called from here.
     pub(super) fn callee(&self, frame: FrameId) -> Self {
-        Self { frame, clock: Some(Clock::default()), path: Vec::new(), ..self.clone() }
+        let Self { needs, steady, rendering, guards, .. } = *self;
+        Self { frame, needs, steady, rendering, clock: Some(Clock::default()), path: Vec::new(), guards }
     }
 
     /// What decides whether a handler that is made here will run, and behind which tests.

@@ -217,8 +217,9 @@ impl Follower<'_> {
                 }
                 Atom::Nullish | Atom::Str(_) | Atom::Number(_) | Atom::Bool(_) => {}
                 other => {
-                    self.remember_expando(name, value, (self.module_of(here), place));
-                    match Self::exit_into(other, place, name) {
+                    let exit = Self::exit_into(other, place, name);
+                    self.remember_expando(name, value, (self.module_of(here), place), !matches!(exit, Exit::Kept));
+                    match exit {
                         Exit::Kept => self.keep_on_page(value, place, here),
                         exit => self.escape(value, place, exit, here),
                     }

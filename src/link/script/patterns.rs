@@ -143,7 +143,7 @@ impl Follower<'_> {
 
     /// An assignment to a name that no module declares: a property of the page's window.
     fn assign_global(&mut self, name: &Name, value: &Value, here: &Here) {
-        self.remember_expando(&name.text, value, (self.module_of(here), name.span));
+        self.remember_expando(&name.text, value, (self.module_of(here), name.span), true);
         self.escape(value, name.span, Exit::StoredIn(name.span), here);
     }
 

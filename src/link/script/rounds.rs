@@ -49,6 +49,8 @@ pub(super) struct Handler {
     args: Actuals,
     needs: Parts,
     guards: GuardsId,
+    /// Whether the page gets what it returns, and no call in the script.
+    is_for_page: bool,
 }
 
 impl Follower<'_> {
@@ -137,7 +139,9 @@ impl Follower<'_> {
             let frame = self.modules[0].frame;
             let here = Here { guards: handler.guards, ..Here::new(frame, handler.needs, false) };
             let returned = self.invoke(handler.callee, &handler.this, &handler.args, None, &here);
-            self.escape_returned(&returned, &here);
+            if handler.is_for_page {
+                self.escape_returned(&returned, &here);
+            }
             self.end_of_handler();
         }
     }
@@ -183,8 +187,18 @@ impl Follower<'_> {
 
     /// Queues a function that something will call later.
     pub(super) fn handle(&mut self, callee: Atom, this: Value, args: Actuals, (needs, guards): (Parts, GuardsId)) {
-        let guards = if self.spreading { GuardsId(0) } else { guards };
-        let handler = Handler { callee, this, args, needs, guards };
+        self.enqueue(Handler { callee, this, args, needs, guards, is_for_page: true });
+    }
+
+    /// Queues a call that the script makes.
+    pub(super) fn call_later(&mut self, callee: Atom, this: Value, args: Actuals, (needs, guards): (Parts, GuardsId)) {
+        self.enqueue(Handler { callee, this, args, needs, guards, is_for_page: false });
+    }
+
+    fn enqueue(&mut self, mut handler: Handler) {
+        if self.spreading {
+            handler.guards = GuardsId(0);
+        }
         if self.later.known.insert(handler.clone()) {
             if self.spreading {
                 self.later.handlers.push(handler.clone());
@@ -195,6 +209,13 @@ impl Follower<'_> {
 
     /// Queues a function that nothing in the script calls, as far as is known by now.
     pub(super) fn call_uncalled(&mut self, callee: Atom, this: Value, (needs, guards): (Parts, GuardsId)) {
-        self.later.pending.push_back(Handler { callee, this, args: Actuals::unknown(), needs, guards });
+        self.later.pending.push_back(Handler {
+            callee,
+            this,
+            args: Actuals::unknown(),
+            needs,
+            guards,
+            is_for_page: true,
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! The reader on small scripts, broken ones and ones that are hard to read.
 
-use super::hir::{Exported, ScriptFacts};
+use super::hir::{Exported, FuncId, ScriptFacts};
 use super::{Dialect, read};
 use crate::text::Span;
 
@@ -24,6 +24,22 @@ fn what_does_not_parse_is_said_in_words() {
         let found = facts(text).errors;
         let found: Vec<_> = found.iter().map(|(at, what)| format!("`{}`: {what}", &text[at.range()])).collect();
         assert_eq!(found, Vec::from_iter(expected), "{text}");
+    }
+}
+
+#[test]
+fn functions_that_make_nothing_are_known() {
+    for (text, expected) in [
+        ("function f(x) { return x; }", true),
+        ("function f(x) { if (x.val) { return x(); } return `${x}`; }\nconst other = { a: 1 };", true),
+        ("(x) => ({ x })", false),
+        ("(x) => [...x]", false),
+        ("(x) => new Set(x)", false),
+        ("(x, make = () => x) => make", false),
+        ("function f(x) { for (;;) { function inner() {} } }", false),
+    ] {
+        let facts = facts(text);
+        assert_eq!(facts.makes_nothing(FuncId(0)), expected, "{text}");
     }
 }
 

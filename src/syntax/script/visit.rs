@@ -1,8 +1,8 @@
 //! Shows every expression of a script, wherever it stands.
 
 use super::hir::{
-    Arg, Declarator, Expr, ExprKind, JsxAttribute, MemberKind, Pattern, PatternKind, Prop, PropKey, ScriptFacts, Stmt,
-    StmtKind,
+    Arg, Declarator, Expr, ExprKind, FuncId, JsxAttribute, MemberKind, Pattern, PatternKind, Prop, PropKey,
+    ScriptFacts, Stmt, StmtKind,
 };
 
 /// Who is shown a script.
@@ -27,6 +27,22 @@ impl ScriptFacts {
     /// Shows `see` every expression: those of the module, of all functions and of all classes.
     pub fn expressions<'f>(&'f self, see: &mut dyn FnMut(&'f Expr)) {
         self.visit(&mut Expressions(see));
+    }
+
+    /// Whether a function makes no functions and no objects of its own: it only looks at what it is given.
+    pub fn makes_nothing(&self, id: FuncId) -> bool {
+        use ExprKind::{Array, Class, Function, Jsx, New, Object};
+        let function = self.function(id);
+        // Functions are numbered as they begin: the first one inside comes next.
+        let next = self.functions.get(id.0 as usize + 1);
+        let mut makes = next.is_some_and(|next| next.parent == Some(id));
+        let mut see = |expr: &'_ Expr| {
+            makes |= matches!(expr.kind, Array(_) | Class(_) | Function(_) | Jsx(_) | New(_) | Object(_));
+        };
+        let mut see = Expressions(&mut see);
+        function.params.iter().for_each(|param| pattern(param, &mut see));
+        block(&function.body, &mut see);
+        !makes
     }
 
     /// Shows `see` every expression and every pattern.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crosswire::diagnostic::{Diagnostic, Edit};
+use crosswire::diagnostic::{Diagnostic, Edit, Severity};
 use crosswire::model::SendKind;
 use crosswire::text::{FileId, Site};
 use crosswire::workspace::{Analysis, Workspace};
@@ -60,17 +60,16 @@ fn sends(analysis: &Analysis, key: &str, kind: SendKind, from: Line) -> bool {
     sends.any(|send| send.kind == kind && send.key.text == key && line(analysis, send.call) == from)
 }
 
-/// What is said of the broken workspace and not of the sound one. No edit moves a line.
+/// What is said of the broken workspace and not of the sound one, or more severely. No edit moves a line.
 fn new_diagnostics<'b>(sound: &Analysis, broken: &'b Analysis) -> Vec<&'b Diagnostic> {
-    let mut known: BTreeMap<(&str, Line), usize> = BTreeMap::new();
+    let mut known: BTreeMap<(&str, Line), Vec<Severity>> = BTreeMap::new();
     for diagnostic in &sound.diagnostics {
-        *known.entry((diagnostic.rule, line(sound, diagnostic.site))).or_default() += 1;
+        known.entry((diagnostic.rule, line(sound, diagnostic.site))).or_default().push(diagnostic.severity);
     }
     let is_new = |diagnostic: &&Diagnostic| {
         let left = known.entry((diagnostic.rule, line(broken, diagnostic.site))).or_default();
-        let is_new = *left == 0;
-        *left = left.saturating_sub(1);
-        is_new
+        let as_severe = left.iter().position(|severity| *severity <= diagnostic.severity);
+        as_severe.map(|position| left.swap_remove(position)).is_none()
     };
     broken.diagnostics.iter().filter(is_new).collect()
 }

@@ -17,11 +17,12 @@ use std::path::Path;
 use crosswire::diagnostic::Edit;
 use crosswire::model::SendKind;
 use crosswire::text::Site;
-use crosswire::workspace::Workspace;
+use crosswire::workspace::{Analysis, Workspace};
 
 pub use table::Table;
 
 use names::Names;
+use table::Outcome;
 
 /// One way to break one wire.
 #[derive(Clone, Debug)]
@@ -48,18 +49,33 @@ pub struct Break {
     pub harmless: Option<&'static str>,
 }
 
-/// Breaks every wire of the workspace at `folder`, and says what came of each.
-pub fn run(folder: &Path, seed: u64) -> Table {
+/// Breaks every wire of the workspace at `folder`, and says what came of each. `watch` is told how many of how many
+/// are done.
+pub fn run(folder: &Path, seed: u64, watch: &mut dyn FnMut(usize, usize)) -> Table {
     let mut workspace = Workspace::new(vec![folder.to_path_buf()]).relative_to(folder.to_path_buf());
     workspace.scan();
     let sound = workspace.analyze();
     let (breaks, unwritten) = breaks::all(&sound, &mut Names::new(seed));
+    let mut judged: Vec<Option<Outcome>> = breaks.iter().map(|_| None).collect();
+    for (done, number) in by_file(&breaks, &sound).into_iter().enumerate() {
+        watch(done, breaks.len());
+        judged[number] = judge::judge(&breaks[number], &mut workspace, &sound, folder);
+    }
     let mut table = Table { unwritten, ..Table::default() };
-    for one in breaks {
-        match judge::judge(&one, &mut workspace, &sound, folder) {
+    for (one, outcome) in breaks.iter().zip(judged) {
+        match outcome {
             Some(outcome) => table.add(outcome),
             None => *table.unwritten.entry(one.pattern).or_default() += 1,
         }
     }
     table
+}
+
+/// The numbers of the breaks, those of one file together: what the mended file makes stale is then what the next one
+/// does, and is done again only once.
+fn by_file(breaks: &[Break], sound: &Analysis) -> Vec<usize> {
+    let mut numbers: Vec<usize> = (0..breaks.len()).collect();
+    let files = |one: &Break| one.edits.iter().map(|edit| sound.path(edit.site.file).to_path_buf()).collect::<Vec<_>>();
+    numbers.sort_by_cached_key(|number| files(&breaks[*number]));
+    numbers
 }

@@ -1,6 +1,6 @@
 //! The ways on which a setter gets to where it is called.
 
-use super::check_bodies;
+use super::{check_bodies, follow_body, lines};
 
 #[test]
 fn setters_are_followed_by_value() {
@@ -52,6 +52,35 @@ fn setters_are_followed_by_value() {
             &["state a"],
         ),
     ]);
+}
+
+#[test]
+fn calls_of_a_helper_that_makes_nothing_are_told_apart_however_many() {
+    let calls: String = (0..100).map(|n| format!("setTriggerValue(same({{ k: 'k{n}' }}).k);\n")).collect();
+    let mut expected: Vec<String> = (0..100).map(|n| format!("trigger k{n}!")).collect();
+    expected.sort();
+    assert_eq!(lines(&follow_body(&format!("const same = (x) => x;\n{calls}"))), expected);
+}
+
+#[test]
+fn calls_that_nest_deeply_are_followed() {
+    let wrapped: String = (1..20).map(|n| format!("const f{n} = wrap(f{}, 'k{n}');\n", n - 1)).collect();
+    let wrap = "const wrap = (inner, k) => () => { setTriggerValue(k); inner(); };\nconst f0 = () => {};";
+    let body = format!("{wrap}\n{wrapped}\nparentElement.onclick = () => f19();");
+    let mut expected: Vec<String> = (1..20).map(|n| format!("trigger k{n}")).collect();
+    expected.sort();
+    assert_eq!(lines(&follow_body(&body)), expected);
+}
+
+#[test]
+fn what_an_element_keeps_is_found_beside_much_of_strangers() {
+    let put = |n| format!("lib.state().val = {{ go: () => setTriggerValue('k{n}') }};\n");
+    let of_strangers: String = (0..20).map(put).collect();
+    let own = "parentElement.val = { go: () => setTriggerValue('own') };";
+    let body = format!("{of_strangers}{own}\nparentElement.onclick = () => parentElement.val.go();");
+    let mut expected: Vec<String> = (0..20).map(|n| format!("trigger k{n}")).chain(["trigger own".into()]).collect();
+    expected.sort();
+    assert_eq!(lines(&follow_body(&body)), expected);
 }
 
 #[test]
