@@ -21,6 +21,9 @@ const LIMITS: Limits = Limits {
     memory: 200,
 };
 
+/// For what is no matter of the watchdog: imports take their time on a machine that has other things to do.
+const PATIENT: Limits = Limits { silence: Duration::from_secs(15), edited: Duration::from_secs(15), ..LIMITS };
+
 /// Counts its runs in session state; what it imports is in no file on the disk.
 const GOOD: &str = "import streamlit as st\nimport buffer\nst.session_state.n = st.session_state.get('n', 0) + 1\n";
 
@@ -45,6 +48,10 @@ struct Ran {
 impl App {
     fn new() -> Self {
         Self::with(&Launcher::new(PathBuf::from(PROGRAM), LIMITS))
+    }
+
+    fn patient() -> Self {
+        Self::with(&Launcher::new(PathBuf::from(PROGRAM), PATIENT))
     }
 
     fn with(launcher: &Arc<Launcher>) -> Self {
@@ -187,7 +194,7 @@ fn what_is_python_s_own_matter_stays_an_exception() {
         ("import subprocess\nsubprocess.run(['true'])\n", "PermissionError"),
         ("import urllib.request\nurllib.request.urlopen('http://127.0.0.1:1')\n", ""),
     ];
-    let mut app = App::new();
+    let mut app = App::patient();
     app.is_fine(1);
     for (n, (script, name)) in cases.into_iter().enumerate() {
         let ran = app.run(script);
@@ -215,7 +222,7 @@ fn threads_and_event_loops_work_and_hold_nothing_up() {
                   t = threading.Thread(target=done.append, args=('thread',)); t.start(); t.join()\n\
                   async def late():\n    await asyncio.sleep(0.01)\n    return 'loop'\n\
                   print(done, asyncio.run(late()))\n";
-    let mut app = App::new();
+    let mut app = App::patient();
     let ran = app.run(script);
     assert_eq!(ran.output, "['thread'] loop\n", "{ran:?}");
     app.is_fine(1);
@@ -223,7 +230,7 @@ fn threads_and_event_loops_work_and_hold_nothing_up() {
 
 #[test]
 fn the_standard_streams_are_no_way_to_the_session() {
-    let mut app = App::new();
+    let mut app = App::patient();
     let script = "import os\nos.write(1, b'{\"type\":\"ready\"}\\n')\nos.write(2, b'two\\n')\nprint(os.read(0, 9))\n";
     let mut ran = app.run(script);
     assert_eq!(ran.outcome, Some(Outcome::Done), "{ran:?}");
@@ -263,7 +270,7 @@ fn around_the_guards_the_kernel_refuses() {
         "_socket.socket()",
         "_socket.socket(_socket.AF_UNIX)",
     ];
-    let mut app = App::new();
+    let mut app = App::patient();
     let own = app.path("own.txt");
     std::fs::write(&own, "own").unwrap();
     std::os::unix::fs::symlink(elsewhere.path().join("secret"), app.path("way_out")).unwrap();
@@ -306,7 +313,7 @@ fn a_script_that_reruns_itself_is_paused_and_goes_on_when_told() {
 #[test]
 fn text_is_utf_8_whatever_the_locale_says() {
     let environment = ["LANG", "LC_ALL"].map(|name| (name.to_string(), "C".to_string())).to_vec();
-    let mut app = App::with(&Launcher::with_environment(PathBuf::from(PROGRAM), LIMITS, environment));
+    let mut app = App::with(&Launcher::with_environment(PathBuf::from(PROGRAM), PATIENT, environment));
     std::fs::write(app.path("text.txt"), "grün ✓").unwrap();
     let ran =
         app.run("from pathlib import Path\nprint(open('text.txt').read() == Path('text.txt').read_text(), 'ß✓')\n");
