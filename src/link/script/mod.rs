@@ -17,6 +17,7 @@ mod calls;
 mod classes;
 mod collections;
 mod data;
+mod decisions;
 mod escapes;
 mod expandos;
 mod expressions;
@@ -101,6 +102,8 @@ struct Follower<'s> {
     heap: Heap,
     /// The fields of `data`, as parts of what the mount passes.
     fields: Fields,
+    /// The tests of parts of `data`, each by its frame and place, and what it tested when it was last come by.
+    tested_plainly: FxHashMap<(FrameId, u32), Parts>,
     /// What was assigned to properties of elements, by the property's name.
     expandos: FxHashMap<Arc<str>, Expando>,
     /// What this round found.
@@ -141,6 +144,7 @@ impl<'s> Follower<'s> {
             files: FxHashMap::default(),
             heap: Heap::default(),
             fields: Fields::default(),
+            tested_plainly: FxHashMap::default(),
             expandos: FxHashMap::default(),
             found: Found::default(),
             timeline: Vec::new(),
