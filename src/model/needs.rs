@@ -36,8 +36,9 @@ pub enum Holds {
     Equal(Constant),
     /// All others.
     Unequal(Constant),
-    /// Nobody knows: something was computed of the field.
-    Unclear,
+    /// Nobody knows: something was computed of the field. Of one script, what has the same number has the same test
+    /// and the same outcome.
+    Unclear(Option<u32>),
 }
 
 /// A constant that a script compares a field of `data` with.
@@ -61,7 +62,7 @@ impl Holds {
             Holds::Falsy => Holds::Truthy,
             Holds::Equal(constant) => Holds::Unequal(constant.clone()),
             Holds::Unequal(constant) => Holds::Equal(constant.clone()),
-            Holds::Unclear => Holds::Unclear,
+            Holds::Unclear(_) => Holds::Unclear(None),
         }
     }
 }

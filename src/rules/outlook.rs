@@ -45,6 +45,17 @@ pub(super) fn certain<'c>(contract: &Contract, mount: &Mount, sent: &SentKey<'c>
     sent.certain().or_else(|| sent.sends.iter().copied().find(lets))
 }
 
+/// Whether what lets the second of two sends happen lets the first happen too: it asks for nothing else.
+pub(super) fn go_together(first: &Send, second: &Send) -> bool {
+    match (&first.needs, &second.needs) {
+        (Needs::Nothing, _) => true,
+        (Needs::Data(first), Needs::Data(second)) => {
+            first.iter().all(|condition| condition.holds != Holds::Unclear(None) && second.contains(condition))
+        }
+        _ => false,
+    }
+}
+
 /// What one condition on `data` makes of a send.
 fn decided(contract: &Contract, mount: &Mount, condition: &Condition) -> Outlook {
     let Some(field) = &condition.field else { return decided_by_presence(mount, &condition.holds) };
@@ -104,7 +115,7 @@ fn met(holds: &Holds, passed: &Passed) -> Option<bool> {
         Holds::Falsy => is_truthy(passed).map(|truthy| !truthy),
         Holds::Equal(constant) => is_equal(passed, constant),
         Holds::Unequal(constant) => is_equal(passed, constant).map(|equal| !equal),
-        Holds::Unclear => None,
+        Holds::Unclear(_) => None,
     }
 }
 

@@ -13,7 +13,8 @@ pub(super) static RULE: Rule = Rule {
     page: Page {
         what: "The renderer sends one key in both ways, and one mount lets both happen: one of them certainly, whatever \
                its `data` are or by the literals in them, the other certainly too, or by values that only a run knows. \
-               Where such values decide on both, nothing is said: they may decide for one or the other.",
+               Where such values decide on both, nothing is said unless one needs no other test of them to pass than the \
+               other does: they may decide for one or the other.",
         why: "State goes before a trigger, on the result and in the session state, inside callbacks too: once the state \
               was sent, the trigger's value is never seen again. The callback still runs for both, and cannot tell \
               which it was.",
@@ -72,8 +73,8 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// A send of each kind that one mount can bring about. One of them is certain: where `data` decide on both, they may
-/// decide for one or the other.
+/// A send of each kind that one mount can bring about. Where `data` decide on both, they may decide for one or the
+/// other: then one of them has to be certain, or to need nothing that the other does not need too.
 fn clash<'c>(contract: &Contract, ctx: &Context<'_>, sent: &SentKey<'c>) -> Option<(&'c Send, &'c Send)> {
     let always = sent.certain_as(SendKind::State).zip(sent.certain_as(SendKind::Trigger));
     always.or_else(|| contract.mounts.iter().find_map(|mount| clash_at(contract, mount, ctx, sent)))
@@ -85,16 +86,23 @@ fn clash_at<'c>(
     ctx: &Context<'_>,
     sent: &SentKey<'c>,
 ) -> Option<(&'c Send, &'c Send)> {
-    let likeliest = |kind| {
-        let sends = sent.sends.iter().copied().filter(|send| send.kind == kind);
-        let sends = sends.map(|send| (outlook::outlook(contract, mount, send), send));
-        let own = sends.filter(|(outlook, send)| match outlook {
+    let possible = |kind| -> Vec<(Outlook, &'c Send)> {
+        let sends = sent.sends.iter().filter(|send| send.kind == kind);
+        let sends = sends.map(|send| (outlook::outlook(contract, mount, send), *send));
+        let happens = |(outlook, send): &(Outlook, &Send)| match outlook {
             Outlook::Certain => true,
             Outlook::Possible => (ctx.is_own)(send.call.file),
             Outlook::Excluded => false,
-        });
-        own.rev().max_by_key(|(outlook, _)| *outlook)
+        };
+        sends.filter(happens).collect()
     };
-    let (state, trigger) = (likeliest(SendKind::State)?, likeliest(SendKind::Trigger)?);
-    (state.0.max(trigger.0) == Outlook::Certain).then_some((state.1, trigger.1))
+    let triggers = possible(SendKind::Trigger);
+    possible(SendKind::State).into_iter().find_map(|state| {
+        let trigger = triggers.iter().find(|trigger| {
+            state.0.max(trigger.0) == Outlook::Certain
+                || outlook::go_together(state.1, trigger.1)
+                || outlook::go_together(trigger.1, state.1)
+        });
+        trigger.map(|trigger| (state.1, trigger.1))
+    })
 }

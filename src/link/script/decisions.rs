@@ -11,16 +11,17 @@ use crate::text::Span;
 impl Follower<'_> {
     /// What decides the two outcomes of a test of a value.
     pub(super) fn arms(&mut self, value: &Value, test: Span, here: &Here) -> Arms {
-        let depends = value.depends();
         let plain = value.plain();
         self.settle(plain, test, here);
-        match (depends, plain) {
-            (Depends::Mount(_), Some(parts)) => Arms {
-                holds: Depends::Mount(self.fields.holding(parts)),
-                fails: Depends::Mount(self.fields.failing(parts)),
-            },
-            _ => Arms::both(depends),
-        }
+        let (holds, fails) = match (value.depends(), plain) {
+            (Depends::Mount(_), Some(parts)) => (self.fields.holding(parts), self.fields.failing(parts)),
+            (Depends::Mount(parts), None) => {
+                let place = (here.frame, test.start);
+                (self.fields.outcome(parts, place, true), self.fields.outcome(parts, place, false))
+            }
+            (depends, _) => return Arms::both(depends),
+        };
+        Arms { holds: Depends::Mount(holds), fails: Depends::Mount(fails) }
     }
 
     /// What was a test of one part before, and is something else now, had not all its values then. Functions that were

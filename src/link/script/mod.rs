@@ -49,7 +49,7 @@ use self::expandos::Expando;
 use self::heap::{Arena, Heap};
 use self::here::Here;
 use self::modules::Module;
-use self::parts::{Fields, Parts};
+use self::parts::{Fields, Parts, Place};
 use self::rounds::Later;
 use self::sends::Found;
 use self::things::Closure;
@@ -103,7 +103,7 @@ struct Follower<'s> {
     /// The fields of `data`, as parts of what the mount passes.
     fields: Fields,
     /// The tests of parts of `data`, each by its frame and place, and what it tested when it was last come by.
-    tested_plainly: FxHashMap<(FrameId, u32), Parts>,
+    tested_plainly: FxHashMap<Place, Parts>,
     /// What was assigned to properties of elements, by the property's name.
     expandos: FxHashMap<Arc<str>, Expando>,
     /// What this round found.

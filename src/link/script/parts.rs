@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::value::FrameId;
 use crate::model::{Condition, Constant, Holds};
 
 /// Parts of what the mount passes: fields of its `data`, the `data` as a whole, anything else. Of a value they are what
@@ -16,7 +17,7 @@ pub(super) struct Parts {
     /// One bit a part.
     parts: u32,
     /// One bit a test of them; none where it is a part itself.
-    tests: u32,
+    tests: u64,
 }
 
 /// The fields that are told apart, one bit each.
@@ -28,9 +29,11 @@ const WHOLE: u32 = 1 << 30;
 /// The bit of anything.
 const ANYTHING: u32 = 1 << 31;
 /// The tests that are told apart, one bit each.
-const MOST_TESTS: usize = 31;
+const MOST_TESTS: usize = 63;
+/// So many of them may be of what was computed of parts: scripts have more of these than of others.
+const MOST_UNCLEAR: u32 = 20;
 /// Stands in place of tests that nobody knows.
-const VAGUE: u32 = 1 << 31;
+const VAGUE: u64 = 1 << 63;
 
 impl Parts {
     /// Nothing that the mount passes.
@@ -93,8 +96,10 @@ pub(super) struct Fields {
     /// Their names, each with the flag that stands in where there is no such field.
     names: Vec<(Arc<str>, Option<bool>)>,
     tests: Vec<(u32, Holds)>,
+    /// The tests of what was computed of parts: where they stand, and their outcomes.
+    unclear: FxHashMap<(u32, Place, bool), u64>,
     /// Tests that are not to be relied on, one bit each: what was tested turned out to be other values too.
-    unsettled: u32,
+    unsettled: u64,
     /// The fields that the script itself puts into `data`.
     overwritten: FxHashSet<Arc<str>>,
     /// Whether it puts something into fields that are not known.
@@ -156,6 +161,24 @@ impl Fields {
         }
     }
 
+    /// What decides on an outcome of a test at a place, of what was computed of parts: nobody knows how, but it is the
+    /// same for all that needs this outcome.
+    pub(super) fn outcome(&mut self, parts: Parts, place: Place, outcome: bool) -> Parts {
+        if parts.parts & ANYTHING != 0 {
+            return parts;
+        }
+        let count = self.unclear.len() as u32;
+        match self.unclear.get(&(parts.parts, place, outcome)) {
+            Some(test) => Parts { tests: *test, ..parts },
+            None if count >= MOST_UNCLEAR => parts.vague(),
+            None => {
+                let tested = self.tested(parts, Holds::Unclear(Some(count)));
+                self.unclear.insert((parts.parts, place, outcome), tested.tests);
+                tested
+            }
+        }
+    }
+
     fn tested(&mut self, parts: Parts, holds: Holds) -> Parts {
         let test = (parts.parts, holds);
         let known = self.tests.iter().position(|known| *known == test);
@@ -189,11 +212,14 @@ impl Fields {
             return None;
         }
         let vague = parts.is_vague() || parts.is_itself() || self.is_unreliable(parts);
+        let each_part = |parts: u32, holds: &Holds| -> Vec<Condition> {
+            bits(parts.into()).map(|part| self.condition(part, holds.clone())).collect()
+        };
         let mut conditions: Vec<Condition> = match vague {
-            true => bits(parts.parts).map(|part| self.condition(part, Holds::Unclear)).collect(),
+            true => each_part(parts.parts, &Holds::Unclear(None)),
             false => {
-                let tests = bits(parts.tests).filter_map(|test| self.tests.get(test.trailing_zeros() as usize));
-                tests.map(|(part, holds)| self.condition(*part, holds.clone())).collect()
+                let tests = bits(parts.tests).filter_map(|test| self.tests.get(test as usize));
+                tests.flat_map(|(parts, holds)| each_part(*parts, holds)).collect()
             }
         };
         conditions.sort_unstable();
@@ -202,20 +228,23 @@ impl Fields {
     }
 
     fn is_unreliable(&self, parts: Parts) -> bool {
-        let mut names = bits(parts.parts).filter_map(|part| self.names.get(part.trailing_zeros() as usize));
+        let mut names = bits(parts.parts.into()).filter_map(|part| self.names.get(part as usize));
         let overwritten = self.any_overwritten || names.any(|(name, _)| self.overwritten.contains(name));
         overwritten || parts.tests & self.unsettled != 0
     }
 
     fn condition(&self, part: u32, holds: Holds) -> Condition {
-        match self.names.get(part.trailing_zeros() as usize) {
+        match self.names.get(part as usize) {
             Some((name, otherwise)) => Condition { field: Some(name.to_string()), holds, otherwise: *otherwise },
             None => Condition { field: None, holds, otherwise: None },
         }
     }
 }
 
-/// The bits of a set, one at a time.
-fn bits(set: u32) -> impl Iterator<Item = u32> {
-    (0..u32::BITS).map(|at| 1 << at).filter(move |bit| set & bit != 0)
+/// The numbers of the bits in a set.
+fn bits(set: u64) -> impl Iterator<Item = u32> {
+    (0..u64::BITS).filter(move |at| set & (1 << at) != 0)
 }
+
+/// Where a test stands, and in which of its function's frames.
+pub(super) type Place = (FrameId, u32);
