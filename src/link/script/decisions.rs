@@ -16,7 +16,7 @@ impl Follower<'_> {
         let (holds, fails) = match (value.depends(), plain) {
             (Depends::Mount(_), Some(parts)) => (self.fields.holding(parts), self.fields.failing(parts)),
             (Depends::Mount(parts), None) => {
-                let place = (here.frame, test.start);
+                let place = (here.frame, test);
                 (self.fields.outcome(parts, place, true), self.fields.outcome(parts, place, false))
             }
             (depends, _) => return Arms::both(depends),
@@ -28,8 +28,8 @@ impl Follower<'_> {
     /// picked by its outcome are still about.
     fn settle(&mut self, plain: Option<Parts>, test: Span, here: &Here) {
         let before = match plain {
-            Some(parts) => self.tested_plainly.insert((here.frame, test.start), parts),
-            None => self.tested_plainly.remove(&(here.frame, test.start)),
+            Some(parts) => self.tested_plainly.insert((here.frame, test), parts),
+            None => self.tested_plainly.remove(&(here.frame, test)),
         };
         if let Some(before) = before.filter(|before| Some(*before) != plain) {
             let outcomes = [self.fields.holding(before), self.fields.failing(before)];

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::value::FrameId;
 use crate::model::{Condition, Constant, Holds};
+use crate::text::Span;
 
 /// Parts of what the mount passes: fields of its `data`, the `data` as a whole, anything else. Of a value they are what
 /// it is, or is computed of; of a send they are what decides on it.
@@ -247,4 +248,4 @@ fn bits(set: u64) -> impl Iterator<Item = u32> {
 }
 
 /// Where a test stands, and in which of its function's frames.
-pub(super) type Place = (FrameId, u32);
+pub(super) type Place = (FrameId, Span);

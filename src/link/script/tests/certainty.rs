@@ -202,6 +202,7 @@ fn a_plain_test_says_which_values_a_send_needs() {
         ),
         ("const { on = true } = data;\nif (on) setStateValue('a', 1);", "on|true"),
         ("if (data.x || false) setStateValue('a', 1);", "x"),
+        ("if ((data.x && data.y) === 1) parentElement.focus();\nif (data.x) setStateValue('a', 1);", "x"),
         ("const x = data && data.x;\nif (x) setStateValue('a', 1);", "x"),
         ("const { x } = data ?? {};\nif (!x) setStateValue('a', 1);", "!x"),
         (
