@@ -8,6 +8,7 @@ mod component;
 mod known;
 mod manifest;
 mod mount;
+mod needs;
 mod renderer;
 mod script;
 mod theme;
@@ -20,11 +21,12 @@ pub use mount::{
     Argument, Callable, Callback, CallbackBody, CallbackValue, DataArg, DefaultArg, Field, Insertion, KeyArg, Mount,
     Phase, Read, ReadHow, ResultWrite, StateAccess, StateHow, ValueKind,
 };
+pub use needs::{Condition, Constant, Holds, Needs};
 pub use renderer::{
     Arrival, Effect, EffectKind, Element, Lookup, LostCleanup, Markup, NameKind, Rendering, RootMember, RootWrite,
     SharedState, Style, Unsendable, Wanted, Within,
 };
-pub use script::{DataRead, Needs, Renderer, Script, ScriptKind, Send, SendKind, SentValue, SplitSends};
+pub use script::{DataRead, Renderer, Script, ScriptKind, Send, SendKind, SentValue, SplitSends};
 pub use theme::{STREAMLIT, THEME_VARIABLES, ThemeVariable};
 
 /// One component with everything that mounts it.

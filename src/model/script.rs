@@ -1,6 +1,6 @@
 //! The renderer: what a component's script sends and needs.
 
-use crate::model::Known;
+use crate::model::{Known, Needs};
 use crate::text::{FileId, Site, Word};
 
 /// What a component's script does, over all the modules it is made of.
@@ -76,20 +76,6 @@ impl Send {
     pub fn is_certain(&self) -> bool {
         self.needs == Needs::Nothing
     }
-}
-
-/// What a send needs from the mount, from the least to the least known. What depends on events, on what people enter
-/// or on what the renderer keeps is no need: that happens sooner or later.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Needs {
-    /// Nothing: it is certain.
-    Nothing,
-    /// These fields of `data` alone decide, as in `if (data.editable)`; none where it is whether there are data.
-    Data(Vec<String>),
-    /// It stands in a bundle, which is read and not run.
-    Unfollowed,
-    /// What the mount passes decides in a way that is not told apart, or nothing calls the function that sends.
-    Unclear,
 }
 
 /// The two kinds of send.

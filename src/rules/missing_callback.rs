@@ -22,9 +22,10 @@ pub(super) static RULE: Rule = Rule {
                is silent where every read is guarded (`result.get(\"k\")`, `getattr(result, \"k\", None)`, \
                `\"k\" in result`), and where the mount may pass the callback: an `on_k_change` under a condition, a \
                `**` that could not be followed.\n\n\
-               A send that only what the mount passes decides on, as behind `if (data.editable)`, is spoken of where \
-               no mount registers its key, and one that registers other keys of the script passes values for those \
-               fields that only a run or a caller knows. A literal there, or no such field, may well exclude the send. In a bundle \
+               A send that only what the mount passes decides on, as behind `if (data.editable)`, counts at the mounts \
+               whose literals let it happen, as `{\"editable\": True}` does. Where a field gets a value that only a run or a \
+               caller knows, it is spoken of if no mount registers its key, and this one registers other keys of the \
+               script. Where something is computed of the field, a literal may well exclude the send. In a bundle \
                nobody knows what decides: there it must be the only key that is not registered.\n\n\
                Where no mount registers the key, the squiggle stands at the send; where some do, at each mount that \
                does not.",
@@ -74,13 +75,10 @@ if result.confirmed:
 
 fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     for sent in sent_keys(contract) {
-        let Some(send) = sent.certain() else {
-            out.extend(forgotten(contract, ctx, &sent));
-            continue;
-        };
-        let lacking: Vec<Lacking<'_>> =
-            mounts(contract).filter_map(|(at, mount)| lacking(at, mount, sent.key)).collect();
+        let certain = |(at, mount)| lacking(at, mount, outlook::certain(contract, mount, &sent)?);
+        let lacking: Vec<Lacking<'_>> = mounts(contract).filter_map(certain).collect();
         if lacking.is_empty() {
+            out.extend(forgotten(contract, ctx, &sent));
             continue;
         }
         let registered = contract
@@ -88,9 +86,10 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
             .iter()
             .any(|mount| matches!(registration(mount, sent.key), Registration::Given | Registration::Maybe));
         // What an installed package sends is mended where the workspace mounts it.
-        match registered || !(ctx.is_own)(send.key.site.file) {
-            false => out.push(at_the_send(contract, ctx, &sent, send, &lacking)),
-            true => out.extend(at_the_mounts(contract, ctx, &sent, send, &lacking)),
+        let from_elsewhere = lacking.iter().any(|lacking| !(ctx.is_own)(lacking.send.key.site.file));
+        match registered || from_elsewhere {
+            false => out.extend(at_the_send(contract, ctx, &sent, &lacking)),
+            true => out.extend(at_the_mounts(contract, ctx, &sent, lacking)),
         }
     }
 }
@@ -98,36 +97,33 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
 /// A key that is sent only where `data` let it be, and that nobody registers. What an installed package sends and
 /// nobody here needs is its own affair.
 fn forgotten(contract: &Contract, ctx: &Context<'_>, sent: &SentKey<'_>) -> Option<Finding> {
-    let possible = |(at, mount)| Some((outlook::forgotten(contract, mount, sent)?, lacking(at, mount, sent.key)?));
-    let (sends, lacking): (Vec<&Send>, Vec<Lacking<'_>>) = mounts(contract).filter_map(possible).unzip();
-    let send = sends.first().filter(|send| (ctx.is_own)(send.key.site.file))?;
-    Some(at_the_send(contract, ctx, sent, send, &lacking))
+    let possible = |(at, mount)| lacking(at, mount, outlook::forgotten(contract, mount, sent)?);
+    let lacking: Vec<Lacking<'_>> = mounts(contract).filter_map(possible).collect();
+    lacking.first().filter(|lacking| (ctx.is_own)(lacking.send.key.site.file))?;
+    at_the_send(contract, ctx, sent, &lacking)
 }
 
-/// A mount that lacks the callback, and the read of its result that raises for it.
+/// A mount that lacks the callback for a send, and the read of its result that raises for it.
 struct Lacking<'c> {
     at: usize,
     mount: &'c Mount,
+    send: &'c Send,
     raising: Option<&'c Read>,
 }
 
 /// A mount that only reads the key guardedly has settled for its absence.
-fn lacking<'c>(at: usize, mount: &'c Mount, key: &str) -> Option<Lacking<'c>> {
+fn lacking<'c>(at: usize, mount: &'c Mount, send: &'c Send) -> Option<Lacking<'c>> {
+    let key = send.key.text.as_str();
     if !matches!(registration(mount, key), Registration::Absent) {
         return None;
     }
     let raising = reads_of(mount, key).find(|read| raises_when_missing(read));
     let only_guarded = raising.is_none() && reads_of(mount, key).next().is_some();
-    (!only_guarded).then_some(Lacking { at, mount, raising })
+    (!only_guarded).then_some(Lacking { at, mount, send, raising })
 }
 
-fn at_the_send(
-    contract: &Contract,
-    ctx: &Context<'_>,
-    sent: &SentKey<'_>,
-    send: &Send,
-    lacking: &[Lacking<'_>],
-) -> Finding {
+fn at_the_send(contract: &Contract, ctx: &Context<'_>, sent: &SentKey<'_>, lacking: &[Lacking<'_>]) -> Option<Finding> {
+    let send = lacking.first()?.send;
     let message = format!(
         "nothing registers the {} {} that {} sends: {}",
         kind_word(send.kind),
@@ -135,7 +131,7 @@ fn at_the_send(
         ctx.place(send.key.site),
         consequence(ctx, send, lacking),
     );
-    finding(contract, sent, send.key.site, message, lacking)
+    Some(finding(contract, sent, send.key.site, message, lacking))
 }
 
 /// One finding a call, however many wrapper paths lead to it.
@@ -143,14 +139,14 @@ fn at_the_mounts(
     contract: &Contract,
     ctx: &Context<'_>,
     sent: &SentKey<'_>,
-    send: &Send,
-    lacking: &[Lacking<'_>],
+    lacking: Vec<Lacking<'_>>,
 ) -> Vec<Finding> {
     let mut by_call: BTreeMap<Site, Vec<Lacking<'_>>> = BTreeMap::new();
-    for &Lacking { at, mount, raising } in lacking {
-        by_call.entry(mount.callee).or_default().push(Lacking { at, mount, raising });
+    for one in lacking {
+        by_call.entry(one.mount.callee).or_default().push(one);
     }
     let at_call = |(callee, lacking): (Site, Vec<Lacking<'_>>)| {
+        let send = lacking.first()?.send;
         let message = format!(
             "this mount passes no `on_{}_change` for the {} that {} sends: {}",
             sent.key,
@@ -158,9 +154,9 @@ fn at_the_mounts(
             ctx.place(send.key.site),
             consequence(ctx, send, &lacking),
         );
-        finding(contract, sent, callee, message, &lacking)
+        Some(finding(contract, sent, callee, message, &lacking))
     };
-    by_call.into_iter().map(at_call).collect()
+    by_call.into_iter().filter_map(at_call).collect()
 }
 
 fn finding(contract: &Contract, sent: &SentKey<'_>, site: Site, message: String, lacking: &[Lacking<'_>]) -> Finding {

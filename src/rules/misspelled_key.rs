@@ -1,11 +1,11 @@
 //! `misspelled-key`: a sent key and a registered key are one key, written in two ways.
 
 use crate::diagnostic::{Fix, Severity};
-use crate::model::{Callback, Contract, Mount};
+use crate::model::{Callback, Contract, Mount, Send};
 use crate::rules::evidence::{
     Registration, SentKey, certain_callbacks, defaults, mounts, never_sent, quoted, registration, sent_keys,
 };
-use crate::rules::{Context, Finding, Page, Rule, edits, near};
+use crate::rules::{Context, Finding, Page, Rule, edits, near, outlook};
 use crate::text::{Site, Word};
 
 pub(super) static RULE: Rule = Rule {
@@ -62,10 +62,9 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     let sent = sent_keys(contract);
     for (at, mount) in mounts(contract) {
         for (callback, sent) in pairs(contract, mount, &sent) {
-            out.extend(
-                finding(contract, ctx, callback, sent)
-                    .map(|finding| finding.about([sent.key, callback.key.text.as_str()], [at]).mounted(mount)),
-            );
+            let Some(send) = outlook::certain(contract, mount, sent) else { continue };
+            let finding = finding(contract, ctx, callback, sent, send);
+            out.push(finding.about([sent.key, callback.key.text.as_str()], [at]).mounted(mount));
         }
     }
 }
@@ -80,9 +79,10 @@ fn pairs<'p, 'c>(
     let unsent = certain_callbacks(mount).filter(|callback| never_sent(contract, &callback.key.text));
     let mut near: Vec<(usize, &Callback, &SentKey<'_>)> = Vec::new();
     for callback in unsent {
-        let lacked = sent
-            .iter()
-            .filter(|sent| sent.certain().is_some() && matches!(registration(mount, sent.key), Registration::Absent));
+        let lacked = sent.iter().filter(|sent| {
+            matches!(registration(mount, sent.key), Registration::Absent)
+                && outlook::certain(contract, mount, sent).is_some()
+        });
         near.extend(lacked.filter_map(|sent| Some((near::distance(&callback.key.text, sent.key)?, callback, sent))));
     }
     near.sort_by_key(|(distance, ..)| *distance);
@@ -96,8 +96,7 @@ fn pairs<'p, 'c>(
     pairs
 }
 
-fn finding(contract: &Contract, ctx: &Context<'_>, callback: &Callback, sent: &SentKey<'_>) -> Option<Finding> {
-    let send = sent.certain()?;
+fn finding(contract: &Contract, ctx: &Context<'_>, callback: &Callback, sent: &SentKey<'_>, send: &Send) -> Finding {
     let registered = &callback.key;
     let message = format!(
         "nothing sends {}, so this callback never runs, and nothing registers the {} that {} sends; did you mean `on_{}_change`?",
@@ -112,7 +111,7 @@ fn finding(contract: &Contract, ctx: &Context<'_>, callback: &Callback, sent: &S
     for send in &sent.sends {
         finding = finding.related(send.key.site, format!("{} is sent here", quoted(sent.key)));
     }
-    Some(finding)
+    finding
 }
 
 /// Renames the registered key, and with it the same key in the defaults, results and session state of the

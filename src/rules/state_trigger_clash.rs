@@ -1,18 +1,20 @@
 //! `state-trigger-clash`: one key is sent as state and as trigger.
 
 use crate::diagnostic::Severity;
-use crate::model::{Contract, Send, SendKind};
+use crate::model::{Contract, Mount, Send, SendKind};
 use crate::rules::evidence::{SentKey, mounts, quoted, sent_keys};
-use crate::rules::{Context, Finding, Page, Rule, outlook};
+use crate::rules::outlook::{self, Outlook};
+use crate::rules::{Context, Finding, Page, Rule};
 
 pub(super) static RULE: Rule = Rule {
     name: "state-trigger-clash",
     severities: &[Severity::Error],
     summary: "One key is sent both with `setStateValue` and with `setTriggerValue`.",
     page: Page {
-        what: "The renderer sends one key in both ways: one of them certainly, the other certainly too, or where some \
-               mount's `data` let it, by values that only a run knows. Where `data` decide on both, nothing is said: \
-               they may decide for one or the other.",
+        what: "The renderer sends one key in both ways, and one mount lets both happen: one of them certainly, whatever \
+               its `data` are or by the literals in them, the other certainly too, or by values that only a run knows. \
+               Where such values decide on both, nothing is said unless one needs no other test of them to pass than the \
+               other does: they may decide for one or the other.",
         why: "State goes before a trigger, on the result and in the session state, inside callbacks too: once the state \
               was sent, the trigger's value is never seen again. The callback still runs for both, and cannot tell \
               which it was.",
@@ -71,19 +73,36 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// A send of each kind that one mount can bring about. One of them is certain: where `data` decide on both, they may
-/// decide for one or the other.
+/// A send of each kind that one mount can bring about. Where `data` decide on both, they may decide for one or the
+/// other: then one of them has to be certain, or to need nothing that the other does not need too.
 fn clash<'c>(contract: &Contract, ctx: &Context<'_>, sent: &SentKey<'c>) -> Option<(&'c Send, &'c Send)> {
-    let possible = |kind| {
-        let mut sends = sent.sends.iter().copied().filter(move |send| send.kind == kind);
-        sends.find(|send| {
-            (ctx.is_own)(send.call.file) && contract.mounts.iter().any(|mount| outlook::may_send(contract, mount, send))
-        })
+    let always = sent.certain_as(SendKind::State).zip(sent.certain_as(SendKind::Trigger));
+    always.or_else(|| contract.mounts.iter().find_map(|mount| clash_at(contract, mount, ctx, sent)))
+}
+
+fn clash_at<'c>(
+    contract: &Contract,
+    mount: &Mount,
+    ctx: &Context<'_>,
+    sent: &SentKey<'c>,
+) -> Option<(&'c Send, &'c Send)> {
+    let possible = |kind| -> Vec<(Outlook, &'c Send)> {
+        let sends = sent.sends.iter().filter(|send| send.kind == kind);
+        let sends = sends.map(|send| (outlook::outlook(contract, mount, send), *send));
+        let happens = |(outlook, send): &(Outlook, &Send)| match outlook {
+            Outlook::Certain => true,
+            Outlook::Possible => (ctx.is_own)(send.call.file),
+            Outlook::Excluded => false,
+        };
+        sends.filter(happens).collect()
     };
-    let state = sent.certain_as(SendKind::State);
-    let trigger = sent.certain_as(SendKind::Trigger);
-    match (state, trigger) {
-        (None, None) => None,
-        _ => Some((state.or_else(|| possible(SendKind::State))?, trigger.or_else(|| possible(SendKind::Trigger))?)),
-    }
+    let triggers = possible(SendKind::Trigger);
+    possible(SendKind::State).into_iter().find_map(|state| {
+        let trigger = triggers.iter().find(|trigger| {
+            state.0.max(trigger.0) == Outlook::Certain
+                || outlook::go_together(state.1, trigger.1)
+                || outlook::go_together(trigger.1, state.1)
+        });
+        trigger.map(|trigger| (state.1, trigger.1))
+    })
 }

@@ -366,7 +366,12 @@ impl Follower<'_> {
             match *atom {
                 Atom::Object(id) => args.list.iter().skip(1).for_each(|from| self.copy_fields(id, from, &[])),
                 Atom::Class(_) | Atom::Function(_) | Atom::Nullish => {}
-                _ => self.escape_all(args, spans, place.callee, here),
+                other => {
+                    if matches!(other, Atom::Data | Atom::PresentData) {
+                        self.fields.overwrite(None);
+                    }
+                    self.escape_all(args, spans, place.callee, here);
+                }
             }
         }
         to.clone()

@@ -2,13 +2,16 @@
 //!
 //! A bundle holds its libraries, and following all of them for the sake of two setters is out of proportion.
 //! Minifiers rename variables, but not properties: whatever is taken from a property `setStateValue` is the
-//! setter here. Each use of it must be one that is understood, else the set of sends is open. Which send depends
+//! setter here, and a method is one of the functions that are put into properties of its name. Each use of it must be one that is understood, else the set of sends is open. Which send depends
 //! on what a mount passes cannot be told, so that none of them is certain ([`Needs::Unfollowed`]).
+
+mod methods;
 
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::methods::Methods;
 use super::sends::setter_name;
 use crate::model::{Known, Needs, Opened, Renderer, Script, ScriptKind, Send, SendKind, SentValue};
 use crate::syntax::script::ScriptFacts;
@@ -27,9 +30,11 @@ const ROUNDS: usize = 4;
 /// Reads the bundle `text`.
 pub(super) fn read(text: &Arc<Embedded>, file: Option<FileId>, facts: &ScriptFacts) -> Script {
     let mut names = Names::default();
+    names.functions_of(facts);
+    facts.visit(&mut names);
+    names.methods = Methods::of(facts, &names.functions);
     for _ in 0..ROUNDS {
         let known = names.setters.len();
-        names.functions_of(facts);
         facts.visit(&mut names);
         facts.functions.iter().for_each(|function| function.params.iter().for_each(|param| names.take(param)));
         if names.setters.len() == known {
@@ -84,6 +89,7 @@ struct Names<'f> {
     setters: FxHashMap<BindingId, SendKind>,
     functions: FxHashMap<BindingId, FuncId>,
     params: FxHashMap<FuncId, &'f [Pattern]>,
+    methods: Methods<'f>,
     texts: FxHashMap<BindingId, &'f Expr>,
 }
 
@@ -106,6 +112,17 @@ impl<'f> Names<'f> {
             ExprKind::Sequence(parts) => self.setter(parts.last()?),
             _ => None,
         }
+    }
+
+    /// The parameters that an argument goes to; none where nobody knows them.
+    fn handed_to(&self, callee: &Expr, position: usize) -> Option<Vec<&'f Pattern>> {
+        let functions: Vec<FuncId> = match &callee.kind {
+            ExprKind::Name(name) => vec![*self.functions.get(&name.binding?)?],
+            ExprKind::Member { property, .. } => self.methods.named(&property.name).to_vec(),
+            _ => Vec::new(),
+        };
+        let param = |id: &FuncId| self.params.get(id)?.get(position);
+        if functions.is_empty() { None } else { functions.iter().map(param).collect() }
     }
 
     /// Remembers what a pattern takes from properties named like the setters.
@@ -140,11 +157,9 @@ impl<'f> Seer<'f> for Names<'f> {
                 }
             }
             ExprKind::Call(call) => {
-                let ExprKind::Name(callee) = &call.callee.kind else { return };
-                let function = callee.binding.and_then(|binding| self.functions.get(&binding));
-                let Some(params) = function.and_then(|function| self.params.get(function)).copied() else { return };
-                for (arg, param) in call.args.iter().zip(params) {
-                    if let Some(kind) = self.setter(&arg.value) {
+                for (position, arg) in call.args.iter().enumerate() {
+                    let Some(kind) = self.setter(&arg.value) else { continue };
+                    for param in self.handed_to(&call.callee, position).unwrap_or_default() {
                         self.bind(param, kind);
                     }
                 }
@@ -192,9 +207,10 @@ impl Reader<'_, '_> {
             self.send(call, kind, span);
             return;
         }
-        let ExprKind::Name(callee) = &call.callee.kind else { return };
-        if callee.binding.is_some_and(|binding| self.names.functions.contains_key(&binding)) {
-            call.args.iter().for_each(|arg| self.understand(&arg.value));
+        for (position, arg) in call.args.iter().enumerate().filter(|(_, arg)| !arg.spread) {
+            if self.names.setter(&arg.value).is_some() && self.names.handed_to(&call.callee, position).is_some() {
+                self.understand(&arg.value);
+            }
         }
     }
 

@@ -195,6 +195,7 @@ impl Follower<'_> {
     pub(super) fn note_write(&mut self, object: &Value, field: &Arc<str>) {
         if object.atoms().iter().any(|atom| matches!(atom, Atom::Data | Atom::PresentData)) {
             self.found.data.written.insert(field.clone());
+            self.fields.overwrite(Some(field));
         }
     }
 

@@ -106,7 +106,7 @@ impl Follower<'_> {
                 let operand = self.eval(operand, here);
                 match self.heap.truth(&operand) {
                     Some(truth) => Value::One(Atom::Bool(!truth)),
-                    None => Value::computed([&operand]),
+                    None => self.negated(&operand),
                 }
             }
             ExprKind::TypeOf(operand) => {
@@ -165,12 +165,10 @@ impl Follower<'_> {
                     self.eval(operand, here)
                 };
                 let values: Vec<Value> = operands.iter().map(&mut compare).collect();
-                match values.as_slice() {
-                    [left, right] => match self.equal(left, right) {
-                        Some(equal) => Value::One(Atom::Bool(equal == (op == BinaryOp::Equal))),
-                        None => Value::computed(&values),
-                    },
-                    _ => Value::computed(&values),
+                let equal = if let [left, right] = values.as_slice() { self.equal(left, right) } else { None };
+                match equal {
+                    Some(equal) => Value::One(Atom::Bool(equal == (op == BinaryOp::Equal))),
+                    None => self.comparison(&values, op == BinaryOp::Equal),
                 }
             }
             BinaryOp::Other => {
@@ -197,6 +195,7 @@ impl Follower<'_> {
     fn logical(&mut self, op: BinaryOp, operands: &[Expr], here: &mut Here) -> Value {
         let mut inside = here.clone();
         let mut all = Value::Nothing;
+        let mut values = Vec::new();
         for (index, operand) in operands.iter().enumerate() {
             let is_last = index + 1 == operands.len();
             let value = match is_last {
@@ -207,6 +206,7 @@ impl Follower<'_> {
                 }),
             };
             let value = self.heap.unsure(value, inside.newly_needs(here));
+            values.push(value.clone());
             if is_last {
                 all.join(&value);
                 break;
@@ -221,13 +221,19 @@ impl Follower<'_> {
             if !goes_on && !value.is_nothing() {
                 break;
             }
-            let depends = if truth.is_some() { Depends::Constant } else { value.depends() };
+            let depends = match (truth, op) {
+                (Some(_), _) => Depends::Constant,
+                (None, BinaryOp::And) => self.arms(&value, operand.span, here).holds,
+                (None, BinaryOp::Or) => self.arms(&value, operand.span, here).fails,
+                _ => value.depends(),
+            };
             let steady = inside.steady && truth.is_some();
             inside.enter_arm(operand.span.start, u8::from(op != BinaryOp::And), depends);
             inside.steady = steady;
         }
         here.clock = here.clock.and(inside.clock);
-        all
+        let outcome = if values.len() == operands.len() { self.outcome(op, &values) } else { None };
+        outcome.unwrap_or(all)
     }
 
     fn conditional(&mut self, test: &Expr, then: &Expr, orelse: &Expr, here: &mut Here) -> Value {
@@ -247,7 +253,9 @@ impl Follower<'_> {
         here.guards = outside;
         let flag = |atom: &Atom| matches!(atom, Atom::Bool(_) | Atom::Number(_) | Atom::Nullish);
         match decided.holds {
-            Depends::Mount(parts) if arms.atoms().iter().all(flag) => arms.or(&Value::One(Atom::Derived(parts))),
+            Depends::Mount(parts) if arms.atoms().iter().all(flag) => {
+                arms.or(&Value::One(Atom::Derived(parts.vague())))
+            }
             _ => arms,
         }
     }
@@ -390,7 +398,9 @@ fn broken_off(link: Value, in_chain: bool, before: &Value) -> Value {
 fn falsy(value: &Value) -> Value {
     let is_data = |atom: Atom| matches!(atom, Atom::Data | Atom::PresentData);
     match value.atoms().iter().any(|atom| is_data(*atom)) {
-        true => value.without(|atom| is_truthy(atom) || is_data(atom)).or(&Value::One(Atom::Derived(Parts::PRESENCE))),
+        true => {
+            value.without(|atom| is_truthy(atom) || is_data(atom)).or(&Value::One(Atom::Derived(Parts::DATA.vague())))
+        }
         false => value.without(is_truthy),
     }
 }

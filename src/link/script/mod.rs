@@ -17,6 +17,7 @@ mod calls;
 mod classes;
 mod collections;
 mod data;
+mod decisions;
 mod escapes;
 mod expandos;
 mod expressions;
@@ -49,7 +50,7 @@ use self::expandos::Expando;
 use self::heap::{Arena, Heap};
 use self::here::Here;
 use self::modules::Module;
-use self::parts::{Fields, Parts};
+use self::parts::{Fields, Parts, Place};
 use self::rounds::Later;
 use self::sends::Found;
 use self::things::Closure;
@@ -108,6 +109,8 @@ struct Follower<'s> {
     heap: Heap,
     /// The fields of `data`, as parts of what the mount passes.
     fields: Fields,
+    /// The tests of parts of `data`, each by its frame and place, and what it tested when it was last come by.
+    tested_plainly: FxHashMap<Place, Parts>,
     /// What was assigned to properties of elements, by the property's name.
     expandos: FxHashMap<Arc<str>, Expando>,
     /// What this round found.
@@ -150,6 +153,7 @@ impl<'s> Follower<'s> {
             files: FxHashMap::default(),
             heap: Heap::default(),
             fields: Fields::default(),
+            tested_plainly: FxHashMap::default(),
             expandos: FxHashMap::default(),
             found: Found::default(),
             timeline: Vec::new(),

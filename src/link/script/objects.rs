@@ -44,8 +44,14 @@ impl Follower<'_> {
     /// What a property can be.
     pub(super) fn member(&mut self, object: &Value, name: &str, here: &Here) -> Value {
         let mut value = Value::Nothing;
+        let stands_in = |atom: &Atom| object.has(Atom::PresentData) && matches!(atom, Atom::Object(_));
         for atom in self.heap.blurred(object).atoms() {
-            value.join(&self.member_of(*atom, name, here));
+            let member = self.member_of(*atom, name, here);
+            // `(data ?? {}).x` is missing where `data` are, and is not asked for there.
+            match stands_in(atom) && member == Value::NULLISH {
+                true => {}
+                false => drop(value.join(&member)),
+            }
         }
         value
     }
@@ -57,7 +63,7 @@ impl Follower<'_> {
                 known.map_or(self.expando(name, Atom::Nullish), |member| Value::One(member.1))
             }
             Atom::Data | Atom::PresentData => Value::One(Atom::Derived(self.fields.part(name))),
-            Atom::Derived(_) => Value::One(atom),
+            Atom::Derived(_) => atom.some_part().into_iter().collect(),
             Atom::ParentElement | Atom::Dom => self.expando(name, Atom::Dom),
             Atom::Number(_) | Atom::Bool(_) if !OF_PRIMITIVES.contains(&name) => Value::NULLISH,
             Atom::Str(_) | Atom::Primitive | Atom::Number(_) | Atom::Bool(_) => Value::PRIMITIVE,
@@ -198,6 +204,7 @@ impl Follower<'_> {
                 fields.iter().chain([&elements, &otherwise]).flat_map(|value| value.atoms().iter().copied()).collect()
             }
             Atom::Args => ARGS.iter().map(|member| member.1).collect(),
+            Atom::Data | Atom::PresentData => Value::One(Atom::Derived(self.fields.part("").vague())),
             other => self.member_of(other, "", here),
         }
     }
@@ -266,7 +273,12 @@ impl Follower<'_> {
                     self.heap.object_mut(id).changed = true;
                 }
                 Atom::Nullish => {}
-                other => self.escape(value, place, Self::exit_into(other, place, "on"), here),
+                other => {
+                    if matches!(other, Atom::Data | Atom::PresentData) {
+                        self.fields.overwrite(None);
+                    }
+                    self.escape(value, place, Self::exit_into(other, place, "on"), here);
+                }
             }
         }
     }
@@ -317,7 +329,7 @@ impl Follower<'_> {
                     self.heap.put_data(to);
                     self.heap.add_element(to, &Value::One(Atom::Derived(Parts::ANY)));
                 }
-                Atom::Derived(_) => self.heap.add_element(to, &Value::One(*atom)),
+                Atom::Derived(parts) => self.heap.add_element(to, &Value::One(Atom::Derived(parts.vague()))),
                 _ => self.heap.open(to),
             }
         }

@@ -8,7 +8,7 @@ use super::escapes::Exit;
 use super::here::Here;
 use super::things::{Actuals, ObjectKind};
 use super::value::{Atom, FrameId, Value};
-use crate::syntax::script::hir::{BindingId, Expr, ExprKind, Name, Pattern, PatternKind, PropKey};
+use crate::syntax::script::hir::{BinaryOp, BindingId, Expr, ExprKind, Name, Pattern, PatternKind, PropKey};
 use crate::text::Span;
 
 impl Follower<'_> {
@@ -99,7 +99,9 @@ impl Follower<'_> {
             PatternKind::Default(target, default) => {
                 let mut given = value.without(|atom| atom == Atom::Nullish);
                 if given != *value || value.has(Atom::Unknown) || value.is_derived() {
-                    given.join(&self.eval(default, here));
+                    let default = self.eval(default, here);
+                    let plain = self.outcome(BinaryOp::Coalesce, &[given.clone(), default.clone()]);
+                    given = plain.unwrap_or_else(|| given.or(&default));
                 }
                 self.bind(target, &given, here);
             }
@@ -193,8 +195,8 @@ impl Follower<'_> {
         for atom in value.atoms() {
             match atom {
                 Atom::Args | Atom::Object(_) | Atom::Data | Atom::PresentData | Atom::Nullish => {}
-                Atom::Derived(_) => {
-                    others.join(&Value::One(*atom));
+                Atom::Derived(parts) => {
+                    others.join(&Value::One(Atom::Derived(parts.vague())));
                 }
                 _ => {
                     others.join(&Value::UNKNOWN);

@@ -123,9 +123,9 @@ impl Follower<'_> {
     }
 
     fn needs(&self, parts: Parts) -> Needs {
-        match self.fields.names(parts) {
+        match self.fields.conditions(parts) {
             _ if parts.is_none() => Needs::Nothing,
-            Some(fields) => Needs::Data(fields),
+            Some(conditions) => Needs::Data(conditions),
             None => Needs::Unclear,
         }
     }

@@ -167,25 +167,34 @@ impl Follower<'_> {
             this.benign = true;
             this.eval(subject, inner)
         });
-        let by_subject = value.depends();
         let mut left = Left::default();
         let mut decided = false;
-        let mut falls_through = false;
+        let mut missed = Depends::Constant;
+        let mut falls_through: Option<Depends> = None;
         for (index, (test, body)) in cases.iter().enumerate() {
-            let test = test.as_ref().map(|test| self.asking(&mut inner, |this, inner| this.eval(test, inner)));
-            let by_test = test.as_ref().map_or(Depends::Constant, Value::depends);
-            let taken = test.as_ref().map_or(decided.then_some(false), |test| self.equal(&value, test));
+            let tested = test.as_ref().map(|test| self.asking(&mut inner, |this, inner| this.eval(test, inner)));
+            let taken = tested.as_ref().map_or(decided.then_some(false), |test| self.equal(&value, test));
             decided |= taken == Some(true);
-            if taken == Some(false) && !falls_through {
+            if taken == Some(false) && falls_through.is_none() {
                 continue;
             }
-            // `switch (true)` has its tests in the cases.
-            let depends = if by_subject == Depends::Constant { by_test } else { by_subject };
+            let mut arms = match (test, tested) {
+                (Some(test), Some(tested)) => {
+                    let outcome = self.comparison(&[value.clone(), tested], true);
+                    self.arms(&outcome, test.span, here)
+                }
+                _ if index + 1 == cases.len() => Arms { holds: missed, fails: missed.vague() },
+                _ => Arms::both(missed.vague()),
+            };
+            missed = missed.and(arms.fails);
+            if let Some(before) = falls_through {
+                arms = Arms::both(before.and(arms.holds).vague());
+            }
             let arm = u8::try_from(index).unwrap_or(u8::MAX);
-            let mut inside = Here { guards: inner.guards, ..here.arm(subject.span.start, arm, depends) };
+            let mut inside = Here { guards: inner.guards, ..here.arm(subject.span.start, arm, arms.holds) };
             let by_body = self.run_block(body, &mut inside);
-            falls_through = by_body.end.is_none();
-            left = left.and(by_body.under(depends));
+            falls_through = by_body.end.is_none().then_some(arms.holds);
+            left = left.and(by_body.under(arms.fails));
             here.clock = here.clock.and(inside.clock);
         }
         left.outside_loop()
@@ -215,26 +224,43 @@ impl Follower<'_> {
 
     /// Evaluates a test: whether it holds, where that is known, and what decides each outcome.
     pub(super) fn test(&mut self, test: &Expr, here: &mut Here) -> (Option<bool>, Arms) {
-        let ExprKind::Binary { op: BinaryOp::And, operands } = &test.kind else {
-            let value = self.asking(here, |this, here| {
-                this.benign = true;
-                this.eval(test, here)
-            });
-            let truth = self.heap.truth(&value);
-            return (truth, Arms::both(if truth.is_some() { Depends::Constant } else { value.depends() }));
-        };
+        match &test.kind {
+            ExprKind::Binary { op: BinaryOp::And, operands } => self.test_all(operands, true, here),
+            ExprKind::Binary { op: BinaryOp::Or, operands } => self.test_all(operands, false, here),
+            _ => {
+                let value = self.asking(here, |this, here| {
+                    this.benign = true;
+                    this.eval(test, here)
+                });
+                let truth = self.heap.truth(&value);
+                let arms = match truth {
+                    Some(_) => Arms::both(Depends::Constant),
+                    None => self.arms(&value, test.span, here),
+                };
+                (truth, arms)
+            }
+        }
+    }
+
+    /// `a && b`, which goes on where `a` holds (`goes_on`), or `a || b`, which goes on where it does not.
+    fn test_all(&mut self, operands: &[Expr], goes_on: bool, here: &mut Here) -> (Option<bool>, Arms) {
         let mut inside = here.clone();
-        let mut truth = Some(true);
+        let mut truth = Some(goes_on);
         let mut all: Option<Arms> = None;
         for operand in operands {
             let (holds, arms) = self.test(operand, &mut inside);
-            if holds == Some(false) {
+            if holds == Some(!goes_on) {
                 return (holds, Arms::both(Depends::Constant));
             }
-            inside.enter_arm(operand.span.start, 0, arms.holds);
-            truth = truth.and(holds);
+            let (arm, depends) = if goes_on { (0, arms.holds) } else { (1, arms.fails) };
+            inside.enter_arm(operand.span.start, arm, depends);
+            truth = truth.filter(|_| holds.is_some());
             here.guards = inside.guards;
-            all = Some(all.map_or(arms, |all| all.and(arms)));
+            all = Some(match all {
+                None => arms,
+                Some(all) if goes_on => all.and(arms),
+                Some(all) => all.or(arms),
+            });
         }
         (truth, all.unwrap_or(Arms::both(Depends::Constant)))
     }

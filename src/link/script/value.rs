@@ -19,7 +19,8 @@ pub(super) enum Atom {
     Data,
     /// The same, where it is known not to be `null`.
     PresentData,
-    /// Parts of `data`, the `name` or `key`, or what is computed of such alone. A value has one of this kind.
+    /// Parts of `data`, the `name` or `key`, or what is computed of such alone. A value has one of this kind, which is
+    /// vague where it has others beside it.
     Derived(Parts),
     /// The element that the component lives in.
     ParentElement,
@@ -60,9 +61,17 @@ impl Atom {
     /// The parts of what the mount passes that it is, or is computed of.
     pub(super) fn parts(self) -> Parts {
         match self {
-            Atom::Data | Atom::PresentData => Parts::PRESENCE,
+            Atom::Data | Atom::PresentData => Parts::DATA,
             Atom::Derived(parts) => parts,
             _ => Parts::NONE,
+        }
+    }
+
+    /// The same, without saying how it was computed of what the mount passes.
+    fn vague(self) -> Atom {
+        match self {
+            Atom::Derived(parts) => Atom::Derived(parts.vague()),
+            other => other,
         }
     }
 
@@ -70,7 +79,7 @@ impl Atom {
     pub(super) fn some_part(self) -> Option<Atom> {
         match self {
             Atom::Data | Atom::PresentData => Some(Atom::Derived(Parts::ANY)),
-            Atom::Derived(_) => Some(self),
+            Atom::Derived(parts) => Some(Atom::Derived(parts.vague())),
             _ => None,
         }
     }
@@ -154,19 +163,40 @@ impl Arms {
     /// Those of `a && b`. It holds when both do, so one that only the mount decides is enough; it fails when one
     /// of them does, so the page can see to it that it fails whatever the mount passes.
     pub(super) fn and(self, other: Self) -> Self {
-        let needs_both = |one, other| match (one, other) {
+        let fails = match (self.fails, other.fails) {
+            (Depends::Page, _) | (_, Depends::Page) => Depends::Page,
+            (one, other) => one.and(other),
+        };
+        Self { holds: self.holds.and(other.holds), fails }
+    }
+
+    /// Those of `a || b`, the other way round.
+    pub(super) fn or(self, other: Self) -> Self {
+        self.opposite().and(other.opposite()).opposite()
+    }
+
+    fn opposite(self) -> Self {
+        Self { holds: self.fails, fails: self.holds }
+    }
+}
+
+impl Depends {
+    /// What decides that both come about, where the page sees to its own.
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
             (Depends::Mount(one), Depends::Mount(other)) => Depends::Mount(one.and(other)),
             (Depends::Mount(parts), _) | (_, Depends::Mount(parts)) => Depends::Mount(parts),
             (Depends::Page, _) | (_, Depends::Page) => Depends::Page,
             _ => Depends::Constant,
-        };
-        let needs_one = |one, other| match (one, other) {
-            (Depends::Page, _) | (_, Depends::Page) => Depends::Page,
-            (Depends::Mount(one), Depends::Mount(other)) => Depends::Mount(one.and(other)),
-            (Depends::Mount(parts), _) | (_, Depends::Mount(parts)) => Depends::Mount(parts),
-            _ => Depends::Constant,
-        };
-        Self { holds: needs_both(self.holds, other.holds), fails: needs_one(self.fails, other.fails) }
+        }
+    }
+
+    /// The same, in a way that nobody knows.
+    pub(super) fn vague(self) -> Self {
+        match self {
+            Depends::Mount(parts) => Depends::Mount(parts.vague()),
+            other => other,
+        }
     }
 }
 
@@ -181,12 +211,7 @@ impl FromIterator<Atom> for Value {
         let mut atoms: Vec<Atom> = atoms.into_iter().collect();
         atoms.sort_unstable();
         atoms.dedup_by(|next, last| next == last || joined(last, *next));
-        match atoms.as_slice() {
-            [] => Value::Nothing,
-            [only] => Value::One(*only),
-            many if many.len() > MOST => Value::TooMany,
-            _ => Value::Many(atoms.into()),
-        }
+        Value::of(atoms)
     }
 }
 
@@ -194,6 +219,19 @@ impl Value {
     pub(super) const UNKNOWN: Value = Value::One(Atom::Unknown);
     pub(super) const NULLISH: Value = Value::One(Atom::Nullish);
     pub(super) const PRIMITIVE: Value = Value::One(Atom::Primitive);
+
+    /// Of a sorted list. What one of several possibilities is computed of is vague.
+    fn of(mut atoms: Vec<Atom>) -> Value {
+        match atoms.as_mut_slice() {
+            [] => Value::Nothing,
+            [only] => Value::One(*only),
+            many if many.len() > MOST => Value::TooMany,
+            many => {
+                many.iter_mut().for_each(|atom| *atom = atom.vague());
+                Value::Many(atoms.into())
+            }
+        }
+    }
 
     pub(super) fn atoms(&self) -> &[Atom] {
         match self {
@@ -263,18 +301,28 @@ impl Value {
         }
     }
 
+    /// What it depends on, in whatever way.
     pub(super) fn depends(&self) -> Depends {
         let mut parts = Parts::NONE;
         for atom in self.atoms() {
             match atom {
                 Atom::Dom | Atom::Primitive | Atom::Unknown | Atom::Later => return Depends::Page,
-                other => parts = parts.and(other.parts()),
+                other => parts = parts.and(other.parts().vague()),
             }
         }
         match parts.is_none() {
             _ if self.is_nothing() => Depends::Page,
             true => Depends::Constant,
             false => Depends::Mount(parts),
+        }
+    }
+
+    /// The part of what the mount passes that it certainly is, or the tests of such parts that it is the outcome of.
+    pub(super) fn plain(&self) -> Option<Parts> {
+        match self {
+            Value::One(Atom::Data) => Some(Parts::DATA),
+            Value::One(Atom::Derived(parts)) if !parts.is_vague() => Some(*parts),
+            _ => None,
         }
     }
 
@@ -309,7 +357,7 @@ impl Value {
 /// Makes one of two atoms that differ only in their parts.
 fn joined(last: &mut Atom, next: Atom) -> bool {
     let (Atom::Derived(parts), Atom::Derived(more)) = (last, next) else { return false };
-    *parts = parts.and(more);
+    *parts = parts.or(more);
     true
 }
 
@@ -328,11 +376,7 @@ fn merged(left: &[Atom], right: &[Atom]) -> Value {
             all.push(atom);
         }
     }
-    match all.as_slice() {
-        [only] => Value::One(*only),
-        many if many.len() > MOST => Value::TooMany,
-        _ => Value::Many(all.into()),
-    }
+    Value::of(all)
 }
 
 #[cfg(test)]

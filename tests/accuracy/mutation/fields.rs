@@ -28,7 +28,7 @@ pub fn data(contract: &Contract, breaks: &mut Breaks<'_>) {
             continue;
         }
         let of_name = || contract.mounts.iter().flat_map(fields).filter(|field| field.key.text == name);
-        let written: Vec<&Field> = once(of_name());
+        let written: Vec<&Field> = once(of_name(), |field| field.key.site);
         ends.extend(contract.mounts.iter().map(|mount| mount.callee));
         ends.extend(written.iter().map(|field| field.key.site));
         let Some(at) = written.first().map(|field| field.key.site) else { continue };
@@ -39,8 +39,10 @@ pub fn data(contract: &Contract, breaks: &mut Breaks<'_>) {
             let other = breaks.names.other();
             let edits: Option<Vec<Edit>> = match pattern {
                 "drop a data field" => {
+                    // Several dicts may take the key from one constant.
+                    let items = once(of_name(), |field| field.item.unwrap_or(field.key.site));
                     let item = |field: &&Field| field.item.map(|item| remove_item(breaks.analysis, item));
-                    written.iter().map(item).collect()
+                    items.iter().map(item).collect()
                 }
                 _ => written.iter().map(|field| rename(breaks.analysis, &field.key, &other)).collect(),
             };
@@ -63,9 +65,9 @@ pub fn data(contract: &Contract, breaks: &mut Breaks<'_>) {
 }
 
 /// The fields, each place once.
-fn once<'f>(fields: impl Iterator<Item = &'f Field>) -> Vec<&'f Field> {
+fn once<'f>(fields: impl Iterator<Item = &'f Field>, place: impl Fn(&Field) -> Site) -> Vec<&'f Field> {
     let mut seen = BTreeSet::new();
-    fields.filter(|field| seen.insert(field.key.site)).collect()
+    fields.filter(|field| seen.insert(place(field))).collect()
 }
 
 /// Renames the ids in a component's html that its script asks for.

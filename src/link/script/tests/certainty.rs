@@ -1,7 +1,7 @@
 //! Certain or not, on render or not: what the tests around a send mean for it.
 
 use super::{check_bodies, follow_body};
-use crate::model::Needs;
+use crate::model::{Condition, Constant, Holds, Needs};
 
 #[test]
 fn a_send_that_only_the_data_decides_is_not_certain() {
@@ -165,25 +165,109 @@ fn a_chain_that_breaks_off_is_undefined() {
 
 #[test]
 fn what_a_send_needs_of_the_data_is_told_field_by_field() {
-    let data = |fields: &[&str]| Needs::Data(fields.iter().map(|field| (*field).to_owned()).collect());
     for (body, needs) in [
-        ("setStateValue('a', 1);", Needs::Nothing),
-        ("if (data.x) setStateValue('a', 1);", data(&["x"])),
-        ("const { x, y = 1 } = data;\nif (!x && y > 2) setStateValue('a', 1);", data(&["x", "y"])),
-        ("const x = data?.x ?? false;\nif (!x) return;\nsetStateValue('a', 1);", data(&["x"])),
-        ("if (!data) return;\nsetStateValue('a', 1);", data(&[])),
-        ("const all = { ...data };\nif (all.x) setStateValue('a', 1);", data(&["x"])),
+        ("setStateValue('a', 1);", "nothing"),
+        ("if (data.x) setStateValue('a', 1);", "x"),
+        ("const { x, y = 1 } = data;\nif (!x && y > 2) setStateValue('a', 1);", "!x ?y"),
+        ("const x = data?.x ?? false;\nif (!x) return;\nsetStateValue('a', 1);", "x|false"),
+        ("if (!data) return;\nsetStateValue('a', 1);", "data"),
+        ("const all = { ...data };\nif (all.x) setStateValue('a', 1);", "?x"),
         (
             "parentElement._x = data.x;\nparentElement.onclick = () => { if (parentElement._x) setStateValue('a', 1); };",
-            data(&["x"]),
+            "?x",
         ),
-        ("const send = data.x ? (k) => setStateValue(k, 1) : () => {};\nsend('a');", data(&["x"])),
-        ("const isOn = (x) => x.on;\nif (isOn(data.x)) setStateValue('a', 1);", Needs::Unclear),
-        ("if (key) setStateValue('a', 1);", Needs::Unclear),
-        ("function dead() { setStateValue('a', 1); }", Needs::Unclear),
+        ("const send = data.x ? (k) => setStateValue(k, 1) : () => {};\nsend('a');", "x"),
+        ("const isOn = (x) => x.on;\nif (isOn(data.x)) setStateValue('a', 1);", "unclear"),
+        ("if (key) setStateValue('a', 1);", "unclear"),
+        ("function dead() { setStateValue('a', 1); }", "unclear"),
     ] {
-        let script = follow_body(body);
-        let found: Vec<&Needs> = script.sends.iter().map(|send| &send.needs).collect();
-        assert_eq!(found, [&needs], "\n{body}");
+        assert_eq!(needed(body), [needs], "\n{body}");
+    }
+}
+
+#[test]
+fn a_plain_test_says_which_values_a_send_needs() {
+    for (body, needs) in [
+        ("if (!data.x) setStateValue('a', 1);", "!x"),
+        ("if (!!data.x) setStateValue('a', 1);", "x"),
+        ("if (data.x) return;\nsetStateValue('a', 1);", "!x"),
+        ("if (data.x) { parentElement.focus(); } else { setStateValue('a', 1); }", "!x"),
+        ("if (data.m === 'edit') setStateValue('a', 1);", "m==edit"),
+        ("if ('edit' != data.m) return;\nsetStateValue('a', 1);", "m==edit"),
+        ("if (data.m !== 'view' && data.on === true) setStateValue('a', 1);", "m!=view on==true"),
+        ("if (data.x == null || data.n === 0) return;\nsetStateValue('a', 1);", "n!=0 x!=null"),
+        (
+            "const on = data.m === 'edit' && !data.locked;\nparentElement.onclick = () => on && setStateValue('a', 1);",
+            "!locked m==edit",
+        ),
+        ("const { on = true } = data;\nif (on) setStateValue('a', 1);", "on|true"),
+        ("if (data.x || false) setStateValue('a', 1);", "x"),
+        ("if ((data.x && data.y) === 1) parentElement.focus();\nif (data.x) setStateValue('a', 1);", "x"),
+        ("const x = data && data.x;\nif (x) setStateValue('a', 1);", "x"),
+        ("const { x } = data ?? {};\nif (!x) setStateValue('a', 1);", "!x"),
+        (
+            "if (!data) return;\nif (data.x) parentElement.onclick = (e) => { if (e.key) setStateValue('a', 1); };",
+            "data x",
+        ),
+        ("switch (data.m) { case 'x': setStateValue('a', 1); }", "m==x"),
+        ("switch (data.m) { case 'x': break; case 'y': break; default: setStateValue('a', 1); }", "m!=x m!=y"),
+    ] {
+        assert_eq!(needed(body), [needs], "\n{body}");
+    }
+}
+
+#[test]
+fn what_a_test_asks_is_vague_where_it_is_not_of_the_field_itself() {
+    for (body, needs) in [
+        ("if (data.x.y) setStateValue('a', 1);", "?x"),
+        ("if (data.x[0] === 'b') setStateValue('a', 1);", "?x"),
+        ("if (data.n > 2) setStateValue('a', 1);", "?n"),
+        ("if (data.x.trim()) setStateValue('a', 1);", "?x"),
+        ("if (data.x === data.y) setStateValue('a', 1);", "?x ?y"),
+        ("if (!(data.x && data.y)) setStateValue('a', 1);", "?x ?y"),
+        ("const on = data.x || data.y;\nif (on) setStateValue('a', 1);", "?x ?y"),
+        ("const f = data.x ? false : null;\nif (f || data.y) setStateValue('a', 1);", "?x y"),
+        ("data.x = !data.x;\nif (data.x) setStateValue('a', 1);", "?x"),
+        ("Object.assign(data, { x: 1 });\nif (data.x) setStateValue('a', 1);", "?x"),
+        ("while (data.x) { if (parentElement.hidden) return; }\nif (data.y) setStateValue('a', 1);", "y"),
+        ("for (const item of data.items) { if (item.on) setStateValue('a', 1); }", "?items"),
+        ("switch (data.m) { case 'x': case 'y': setStateValue('a', 1); }", "?m"),
+        ("switch (data.m) { case 'x': return; }\nsetStateValue('a', 1);", "m!=x"),
+        ("switch (data.m) { case 'x': case 'y': return; }\nsetStateValue('a', 1);", "?m"),
+        (
+            "const list = [data.x];\nconst f = list[0] ? () => setStateValue('a', 1) : () => {};\nf();\nparentElement.onclick = () => { list.push(data.y); };",
+            "?x",
+        ),
+    ] {
+        assert_eq!(needed(body), [needs], "\n{body}");
+    }
+}
+
+/// What each send needs, in short.
+fn needed(body: &str) -> Vec<String> {
+    let short = |needs: &Needs| match needs {
+        Needs::Nothing => "nothing".to_owned(),
+        Needs::Data(conditions) => conditions.iter().map(condition).collect::<Vec<String>>().join(" "),
+        Needs::Unfollowed => "unfollowed".to_owned(),
+        Needs::Unclear => "unclear".to_owned(),
+    };
+    follow_body(body).sends.iter().map(|send| short(&send.needs)).collect()
+}
+
+fn condition(condition: &Condition) -> String {
+    let field = condition.field.as_deref().unwrap_or("data");
+    let otherwise = condition.otherwise.map(|flag| format!("|{flag}")).unwrap_or_default();
+    let constant = |constant: &Constant| match constant {
+        Constant::Nullish => "null".to_owned(),
+        Constant::Bool(flag) => flag.to_string(),
+        Constant::Number(number) => number.to_string(),
+        Constant::Text(text) => text.clone(),
+    };
+    match &condition.holds {
+        Holds::Truthy => format!("{field}{otherwise}"),
+        Holds::Falsy => format!("!{field}{otherwise}"),
+        Holds::Equal(other) => format!("{field}=={}{otherwise}", constant(other)),
+        Holds::Unequal(other) => format!("{field}!={}{otherwise}", constant(other)),
+        Holds::Unclear(_) => format!("?{field}"),
     }
 }

@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod bundles;
 mod certainty;
 mod components;
 mod data;

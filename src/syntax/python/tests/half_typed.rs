@@ -16,7 +16,7 @@ fn check(cases: &[(&str, &str)]) {
 fn calls() {
     check(&[
         ("comp(", "(call comp)"),
-        ("comp(key='a', on_", "(call comp key=\"a\" on_)"),
+        ("comp(key='a', on_", "(call comp key=\"a\" **on_)"),
         ("comp(key='a', on_x=", "(call comp key=\"a\" on_x=(error))"),
         ("comp(key='a', on_x=)", "(call comp key=\"a\" on_x=(error))"),
         ("comp(key='a', on_x=lambda\nx = 1", "(call comp key=\"a\" on_x=(def lambda () {(return (error))}))\n(= x 1)"),
