@@ -24,8 +24,7 @@ pub use neighbours::add as add_neighbours;
 pub use neighbours::add_installed;
 pub use relevance::{Index, relevant};
 
-/// Folders of other people's code, skipped even where no ignore file names them. What lies in a folder whose name has
-/// `{{` in it is a template, and no code before somebody fills it in.
+/// Folders of other people's code, skipped even where no ignore file names them.
 const FOREIGN_FOLDERS: [&str; 5] = ["node_modules", "site-packages", "__pycache__", "venv", "env"];
 
 /// What a walk found.
@@ -82,8 +81,19 @@ fn is_foreign(name: &str, path: &Path) -> bool {
     match name {
         // A folder of this name is somebody's own code unless Python says that it is an environment.
         "venv" | "env" => path.join("pyvenv.cfg").exists(),
-        name => FOREIGN_FOLDERS.contains(&name) || name.contains("{{"),
+        name => FOREIGN_FOLDERS.contains(&name) || is_to_be_filled_in(name),
     }
+}
+
+/// A folder's name with a hole in it: what lies there is a template, and no code before somebody fills it in.
+fn is_to_be_filled_in(name: &str) -> bool {
+    name.contains("{{")
+}
+
+/// Whether a file below one of `roots` lies in a template.
+pub fn is_template(roots: &[PathBuf], path: &Path) -> bool {
+    let below = roots.iter().filter_map(|root| path.strip_prefix(root).ok());
+    below.flat_map(Path::components).any(|part| is_to_be_filled_in(&part.as_os_str().to_string_lossy()))
 }
 
 /// Whether a walk of `roots` would come to `path`.

@@ -248,6 +248,9 @@ impl Workspace {
 
     /// Reads anew what a Python file mentions.
     fn look_at(&mut self, path: &Path) {
+        if discover::is_template(&self.roots, path) {
+            return;
+        }
         let known = self.index.get(path);
         let is_open = self.shared.vfs.is_open(path);
         if known.is_none() && !discover::reaches(&self.roots, path) {
