@@ -61,7 +61,11 @@ impl Run<'_> {
         match branches {
             [(test, _)] if arms.len() > 1 => {
                 let (branch, holds) = self.branch_on(test, at);
-                self.arms_of(branch, &arms, |index| index ^ u32::from(!holds), at)
+                let number = |index: u32| index ^ u32::from(!holds);
+                if let Some(taken) = self.taken_arm(branch) {
+                    arms = arms.into_iter().nth(number(taken) as usize).into_iter().collect();
+                }
+                self.arms_of(branch, &arms, number, at)
             }
             _ => self.arms(&arms, at),
         }
@@ -81,6 +85,15 @@ impl Run<'_> {
             Some(Value::Unknown(unknown)) => (*self.lasting.entry(unknown.site).or_insert(fresh), holds),
             _ => (fresh, true),
         }
+    }
+
+    /// The arm of a branch with two that is being followed already, or that is the one which was not left. The turns of
+    /// a loop may have values of their own.
+    fn taken_arm(&self, branch: u32) -> Option<u32> {
+        let around = self.arms.iter().find(|arm| arm.0 == branch).map(|arm| arm.1);
+        let mut exits = self.exits.iter().filter(|exit| !matches!(exit.flow, Flow::Break | Flow::Continue));
+        let left = || exits.find(|exit| exit.arm.0 == branch).map(|exit| exit.arm.1 ^ 1);
+        around.or_else(left)
     }
 
     /// The value of an expression that names a variable of a module.
