@@ -95,7 +95,8 @@ fn address(path: &std::path::Path) -> String {
 /// Some places as links.
 fn links(analysis: &Analysis, mut sites: Vec<Site>) -> String {
     const MOST: usize = 5;
-    sites.sort_by_key(|site| analysis.order().key(*site));
+    let order = analysis.order();
+    sites.sort_by_key(|site| order.key(*site));
     sites.dedup();
     let more = sites.len().saturating_sub(MOST);
     let mut shown: Vec<String> = sites.iter().take(MOST).map(|site| link(analysis, *site)).collect();

@@ -70,7 +70,8 @@ fn of_component(analysis: &Analysis, contract: &Contract) -> Vec<Lens> {
         lenses.push(lens(format!("{}{open}", sends.join(" · ")), Action::None));
     }
     let mut places: Vec<Site> = contract.mounts.iter().map(|mount| mount.callee).collect();
-    places.sort_by_key(|place| analysis.order().key(*place));
+    let order = analysis.order();
+    places.sort_by_key(|place| order.key(*place));
     places.dedup();
     let title = match places.len() {
         0 => "no mounts".to_owned(),

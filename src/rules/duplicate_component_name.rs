@@ -4,7 +4,6 @@ use crate::diagnostic::Severity;
 use crate::model::Contract;
 use crate::rules::evidence::quoted;
 use crate::rules::{Context, Finding, Page, Rule};
-use crate::text::Site;
 
 pub(super) static RULE: Rule = Rule {
     name: "duplicate-component-name",
@@ -41,9 +40,8 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     let component = &contract.component;
     let Some(name) = &component.name else { return };
     // One of the two places speaks for both.
-    let place = |site: Site| ((ctx.path)(site.file), site.span);
-    let first = component.rivals.iter().min_by_key(|rival| place(**rival));
-    let Some(&rival) = first.filter(|rival| place(**rival) <= place(component.callee)) else { return };
+    let first = component.rivals.iter().min_by_key(|rival| ctx.order(**rival));
+    let Some(&rival) = first.filter(|rival| ctx.order(**rival) <= ctx.order(component.callee)) else { return };
     let other = match rival == component.callee {
         true => "this call also gives it another definition".to_owned(),
         false => format!("{} gives it another definition", ctx.place(rival)),

@@ -87,7 +87,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Severity;
 use crate::model::Contract;
-use crate::text::{FileId, Site};
+use crate::text::{FileId, Site, Span};
 
 pub use finding::{Finding, Subject};
 pub use near::nearest;
@@ -136,6 +136,11 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// What to sort places by: path, then place.
+    pub fn order(&self, site: Site) -> (String, Span) {
+        ((self.path)(site.file), site.span)
+    }
+
     /// A place as messages name it: `app.py:12`.
     pub fn place(&self, site: Site) -> String {
         format!("{}:{}", (self.path)(site.file), (self.line)(site))

@@ -93,8 +93,6 @@ fn merged(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// Sorts by path and place.
 pub(super) fn sorted(mut found: Vec<Diagnostic>, ctx: &Context<'_>) -> Vec<Diagnostic> {
-    found.sort_by_cached_key(|diagnostic| {
-        ((ctx.path)(diagnostic.site.file), diagnostic.site.span, diagnostic.rule, diagnostic.message.clone())
-    });
+    found.sort_by_cached_key(|diagnostic| (ctx.order(diagnostic.site), diagnostic.rule, diagnostic.message.clone()));
     found
 }

@@ -54,7 +54,7 @@ fn check(contract: &Contract, ctx: &Context<'_>, out: &mut Vec<Finding>) {
     if !contract.rendering.by_hand || !is_served_as_written {
         return;
     }
-    let first = contract.script.syntax_errors.iter().min_by_key(|(site, _)| ((ctx.path)(site.file), site.span));
+    let first = contract.script.syntax_errors.iter().min_by_key(|(site, _)| ctx.order(*site));
     if let Some((site, what)) = first {
         let message = format!("the script does not parse here ({what}): the component shows an error box instead");
         out.push(Finding::new(&RULE, Severity::Error, *site, message));

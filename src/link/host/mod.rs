@@ -17,6 +17,7 @@ mod events;
 mod expressions;
 mod external;
 mod imports;
+mod loops;
 mod made;
 mod mounts;
 mod registrations;
